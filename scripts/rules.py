@@ -1,0 +1,182 @@
+"""Rules for one page of the text. Each is a generator; its docstring is the rule."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from documents import Document
+from punctuation import widen
+
+STATUSES = ("original", "translation")
+
+FACTS: Mapping[str, Mapping[str, type]] = {
+    "index": {
+        "title": str,
+        "short_title": str,
+        "event": str,
+        "issuers": list,
+        "place": str,
+        "year": int,
+    },
+    "about": {"title": str},
+    "unit": {"title": str, "status": str, "notes": dict},
+}
+"""The front matter of each kind of page; ``notes`` alone may be left out."""
+
+KINDS = {str: "a line of text", int: "a number", list: "a list of texts", dict: "number: text"}
+
+CHINESE = "zh"
+
+
+class Fault(NamedTuple):
+    """What is wrong at a line (from 1) of a file, and what to do."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path.as_posix()}:{self.line}: {self.message}"
+
+
+def characters(page: Document) -> Iterator[Fault]:
+    """No characters that can't be seen: control, zero width, direction, odd spaces, tabs."""
+    for number, line in enumerate(page.raw.decode("utf-8", "replace").split("\n"), 1):
+        for character in dict.fromkeys(line):
+            name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+            if character == "\t":
+                yield Fault(page.path, number, "a tab; use a space")
+            elif unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
+                yield Fault(page.path, number, f"the unseen character {name}; delete it")
+            elif unicodedata.category(character) == "Zs" and character != " ":
+                yield Fault(page.path, number, f"the odd space {name}; use a plain one or none")
+        if line.endswith(" "):
+            yield Fault(page.path, number, "a space at the end of the line; delete it")
+
+
+def facts(page: Document) -> Iterator[Fault]:
+    """Front matter holds the facts of its kind of page, of the right type, and no others."""
+    wanted = FACTS.get(page.name, FACTS["unit"])
+    for key, kind in wanted.items():
+        line = page.marks.get(key, 1)
+        if key not in page.facts:
+            if key != "notes":
+                yield Fault(page.path, line, f"`{key}` is missing; add it to the front matter")
+        elif not _is(page.facts[key], kind):
+            yield Fault(page.path, line, f"`{key}` is not {KINDS[kind]}; write it as one")
+    for key in page.facts:
+        if key not in wanted:
+            message = f"`{key}` is not known; the front matter takes {', '.join(wanted)}"
+            yield Fault(page.path, page.marks.get(key, 1), message)
+    status = page.facts.get("status")
+    if isinstance(status, str) and status not in STATUSES:
+        message = f"status `{status}` is not allowed; write {' or '.join(STATUSES)}"
+        yield Fault(page.path, page.marks["status"], message)
+
+
+def notes(page: Document) -> Iterator[Fault]:
+    """A note is a text and belongs to a sentence that is there."""
+    for number, note in notes_of(page).items():
+        line = page.marks.get(f"notes.{number}", 1)
+        if not isinstance(number, int) or not 1 <= number <= len(page.body):
+            message = f"a note for sentence {number}, which isn't there; give a line from 1"
+            yield Fault(page.path, line, f"{message} to {len(page.body)}")
+        if not _is(note, str):
+            yield Fault(page.path, line, f"note {number} is not a line of text; write it as one")
+
+
+def lines(page: Document) -> Iterator[Fault]:
+    """A unit's body is a sentence a line: none blank, none twice; the file ends with its last."""
+    if not any(page.body):
+        yield Fault(page.path, page.first, "the body is empty; write a sentence a line")
+        return
+    if not page.raw.endswith(b"\n"):
+        line = page.first + len(page.body) - 1
+        yield Fault(page.path, line, "the last line does not end; add a line break")
+    if page.is_unit:
+        seen: dict[str, int] = {}
+        for number, line in enumerate(page.body, page.first):
+            if not line.strip():
+                yield Fault(page.path, number, "a blank line; delete it")
+            elif line in seen:
+                yield Fault(page.path, number, f"the same as line {seen[line]}; delete one")
+            seen.setdefault(line, number)
+
+
+def markup(page: Document) -> Iterator[Fault]:
+    """The text knows no layout: no Markdown and no HTML in a unit, no HTML in prose."""
+    pattern = (
+        r"[<>*_`#\[\]{}\\|~^$]|&#?\w+;|^\s*([-+]|\d+[.)])\s|https?:" if page.is_unit else "[<>]"
+    )
+    for number, line in enumerate(page.body, page.first):
+        if found := re.search(pattern, line):
+            message = f"markup `{found[0].strip()}`; write words and punctuation alone"
+            yield Fault(page.path, number, message)
+
+
+def quotation(page: Document) -> Iterator[Fault]:
+    """No straight quotation marks, in any language."""
+    for number, line in _sayings(page):
+        if found := re.search("[\"']", line):
+            message = f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
+            yield Fault(page.path, number, message)
+
+
+def punctuation(page: Document) -> Iterator[Fault]:
+    """Chinese takes full-width punctuation and no spaces (GB/T 15834-2011)."""
+    if page.language != CHINESE:
+        return
+    for number, line in _sayings(page):
+        wide = widen(line.strip())
+        if wide != line.strip():
+            message = "half-width punctuation or a space beside Chinese; write"
+            yield Fault(page.path, number, f"{message} {difference(line, wide)}")
+
+
+PAGE_RULES = (facts, notes, lines, markup, quotation, punctuation)
+
+
+def difference(line: str, wanted: str) -> str:
+    """Quote what is wanted around the first place where the line departs from it."""
+    here = next(
+        (i for i, (a, b) in enumerate(zip(line, wanted, strict=False)) if a != b), len(line)
+    )
+    return f"\u201c{wanted[max(here - 8, 0) : here + 8].strip()}\u201d"
+
+
+def _is(value: object, kind: type) -> bool:
+    """Whether a fact is of its type; a text is one line that says something."""
+    if kind is str:
+        return isinstance(value, str) and bool(value.strip()) and "\n" not in value
+    if kind is list:
+        return isinstance(value, list) and bool(value) and all(_is(item, str) for item in value)
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def notes_of(page: Document) -> Mapping:
+    found = page.facts.get("notes")
+    return found if isinstance(found, dict) else {}
+
+
+def _sayings(page: Document) -> Iterator[tuple[int, str]]:
+    """Yield (line, words) for all a page says, facts and body, without prose's link targets."""
+    for key in ("title", "short_title", "event", "place"):
+        if isinstance(page.facts.get(key), str):
+            yield page.marks[key], page.facts[key]
+    for issuer in page.facts.get("issuers") or ():
+        if isinstance(issuer, str):
+            yield page.marks["issuers"], issuer
+    for number, note in notes_of(page).items():
+        if isinstance(note, str):
+            yield page.marks.get(f"notes.{number}", 1), note
+    for number, line in enumerate(page.body, page.first):
+        yield number, line if page.is_unit else _words(line)
+
+
+def _words(line: str) -> str:
+    """A line of prose without its Markdown: link targets, attributes, code, heading marks."""
+    return re.sub(r"\]\([^)]*\)|\{[^}]*\}$|`[^`]*`|^#+ |[\[*]", "", line).rstrip()
