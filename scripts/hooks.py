@@ -1,0 +1,128 @@
+"""MkDocs' events, each passed on in a line or two. The only module that knows MkDocs.
+
+static-i18n (1.3.1) builds the views one after the other: the default, which is that of
+all languages, first, and the others nested in its last event. So each event below comes
+once for every view, and what is for the whole site waits until the outermost build ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.utils import CountHandler
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from checks import check
+from edition import read_edition
+from finish import finish
+from pages import leaves, numeral, read_words, views, wanted
+from staging import Staging
+
+AFTER_I18N = -150  # its own events run at -100
+
+
+class Build:
+    """What one build of the whole site holds from its first event to its last."""
+
+    def __init__(self, config):
+        root = Path(config.config_file_path).parent
+        if faults := check(root):
+            print(*faults, sep="\n", file=sys.stderr)
+            raise Abort(f"{len(faults)} faults in the text; nothing was built.")
+        self.i18n = config.plugins["i18n"]
+        self.edition = read_edition(root / "docs")
+        self.words = read_words(root)
+        self.views = views(self.edition)
+        self.leaves = leaves(self.edition, self.words)
+        self.overrides = Path(config.theme.custom_dir)
+        self.staging = Staging(Path(config.site_dir))
+        self.warnings = CountHandler(level=logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self.warnings)
+
+    @property
+    def view(self):
+        """The view being built."""
+        folder = f"{self.i18n.current_language}/"
+        return next((view for view in self.views if view.folder == folder), self.views[-1])
+
+    def end(self):
+        logging.getLogger("mkdocs").removeHandler(self.warnings)
+        return self.warnings.get_counts()
+
+
+build: Build | None = None
+
+
+@event_priority(AFTER_I18N)
+def on_config(config):
+    global build
+    if not config.plugins["i18n"].building:
+        build = Build(config)
+        config.site_dir = str(build.staging.folder)
+    config.site_name = build.edition.short_title[build.view.lead]
+
+
+@event_priority(AFTER_I18N)
+def on_files(files, config):
+    for file in list(files):
+        if not wanted(file.src_uri):
+            files.remove(file)
+    for leaf in build.leaves.values():
+        source = leaf.source(build.view)
+        if source not in files.src_uris:
+            content = leaf.weave(build.view, build.words)
+            files.append(File.generated(config, source, content=content))
+
+
+def on_page_markdown(markdown, page, config, files):
+    leaf = build.leaves[page.file.name]
+    page.meta["template"] = f"{leaf.kind}.html"
+    return "" if leaf.kind == "unit" else markdown  # the template sets it from the edition
+
+
+def on_env(env, config, files):
+    ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
+    env.autoescape = ours.__contains__  # Material's own templates expect none
+    env.globals.update(
+        edition=build.edition,
+        words=build.words,
+        views=build.views,
+        view=build.view,
+        leaves=build.leaves,
+        numeral=numeral,
+    )
+
+
+def on_template_context(context, template_name, config):
+    context["leaf"] = build.leaves["index"]
+
+
+def on_page_context(context, page, config, nav):
+    context["leaf"] = build.leaves[page.file.name]
+
+
+def on_post_template(output, template_name, config):
+    return output if build.view.is_parallel else ""  # one for the site, not one a view
+
+
+@event_priority(AFTER_I18N)
+def on_post_build(config):
+    if build.i18n.building:
+        return
+    finish(build.staging.folder)
+    if build.end() and config.strict:
+        build.staging.discard()  # MkDocs will stop with its count of the warnings
+    else:
+        build.staging.publish()
+
+
+def on_build_error(error):
+    if build:
+        build.end()
+        build.staging.discard()

@@ -1,0 +1,126 @@
+"""The pages: which there are, at which address, in which languages.
+
+A leaf is a page whatever its language; a view is a set of languages side by side.
+Each leaf stands in each view, and their product is the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from edition import Edition, Prose, Translated, Unit
+
+Words = Mapping[str, Mapping[str, str]]
+"""From a key of words.yml to the word in each language."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Languages shown together, and the folder ("en/", or "" for all) they are shown under."""
+
+    folder: str
+    languages: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        """The language of the page itself; the others are pieces within it."""
+        return self.languages[0]
+
+    @property
+    def is_parallel(self) -> bool:
+        return len(self.languages) > 1
+
+    def hreflang(self, words: Words) -> str:
+        """The view's language to a search engine; that of all is x-default (neutral)."""
+        return "x-default" if self.is_parallel else words["language"][self.lead]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page in all its views: its name, its kind (also its template's), its title."""
+
+    name: str
+    kind: str
+    title: Translated
+    content: Unit | Prose | None = None
+
+    def address(self, view: View) -> str:
+        """The page's address in a view, relative to the site: "en/proposal-3/"."""
+        return view.folder + ("" if self.name == "index" else f"{self.name}/")
+
+    def source(self, view: View) -> str:
+        """The name MkDocs knows the page by: "en/proposal-3.md"."""
+        return f"{view.folder}{self.name}.md"
+
+    def weave(self, view: View, words: Words) -> str:
+        """Markdown of a prose page: its blocks in turn, each in every language of the view.
+
+        A page of one language keeps its own Markdown. Elsewhere a block in a second
+        language says which, and leaves the heading's id to the first.
+        """
+        if not isinstance(self.content, Prose):
+            return ""
+        return "\n\n".join(
+            block[language] if language == view.lead else _mark(block[language], words, language)
+            for block in self.content.blocks
+            for language in view.languages
+        )
+
+
+def views(edition: Edition) -> tuple[View, ...]:
+    """One view for each language, then the one that shows them all."""
+    single = tuple(View(f"{language}/", (language,)) for language in edition.languages)
+    return (*single, View("", edition.languages))
+
+
+def leaves(edition: Edition, words: Words) -> dict[str, Leaf]:
+    """Every page by its name, in reading order."""
+    prose = {page.name: page for page in edition.prose}
+    return {
+        leaf.name: leaf
+        for leaf in (
+            Leaf("index", "contents", edition.title, prose["index"]),
+            *(Leaf(unit.name, "unit", unit.title, unit) for unit in edition.units),
+            Leaf("full-text", "full-text", words["full_text"]),
+            Leaf("about", "about", prose["about"].title, prose["about"]),
+        )
+    }
+
+
+def read_words(root: Path) -> Words:
+    """Read the interface's words, overrides/words.yml."""
+    return yaml.safe_load((root / "overrides" / "words.yml").read_text(encoding="utf-8"))
+
+
+def wanted(path: str) -> bool:
+    """Whether a file of the text, of Material or of ours belongs in the site as it is.
+
+    Of Material only its main style sheet does, for the finishing step to take from.
+    """
+    kept = ("assets/css/", "assets/js/", "assets/icon.", "assets/stylesheets/main.")
+    return path.endswith((".md", ".txt")) or (path.startswith(kept) and not path.endswith(".map"))
+
+
+def numeral(number: int, digits: str) -> str:
+    """Write 1 to 99 with the digits given (zero to ten, as in Chinese), else in Arabic ones."""
+    if not digits or not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (
+        (digits[tens] if tens > 1 else "")
+        + (digits[10] if tens else "")
+        + (digits[ones] if ones else "")
+    )
+
+
+def _mark(block: str, words: Words, language: str) -> str:
+    """Give a block of Markdown its language, and a heading an id apart from the first's."""
+    tag = words["language"][language]
+    if heading := re.fullmatch(r"(#+ .*?) *\{#([\w-]+)\}", block):
+        return f"{heading[1]} {{: #{heading[2]}-{tag} lang={tag} }}"
+    return f"{block}\n{{: lang={tag} }}"
