@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import check
 from edition import read_edition
+from exports import export
 from finish import finish
 from pages import leaves, numeral, read_words, views, wanted
 from staging import Staging
@@ -115,6 +116,7 @@ def on_post_template(output, template_name, config):
 def on_post_build(config):
     if build.i18n.building:
         return
+    export(build.staging.folder, build.edition, build.words)
     finish(build.staging.folder)
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings

@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -126,6 +126,13 @@ def sites(tmp_path_factory) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def site(sites) -> Path:
     return sites["/"]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder at a root for the rest of the session; returns its address."""
+    with ExitStack() as stack:
+        yield cache(lambda folder: stack.enter_context(serving(folder)))
 
 
 @pytest.fixture(scope="session")

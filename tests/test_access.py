@@ -1,0 +1,156 @@
+"""Everyone: what axe finds, the keyboard, zoom, and what a screen reader is told."""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LEAVES, PAGES, VIEWS, address
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {
+        "color-contrast-enhanced": {"enabled": True},  # text at AAA contrast
+        "target-size": {"enabled": True},
+    },
+    "resultTypes": ["violations"],
+}
+VIEWPORTS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module", params=VIEWPORTS, ids=lambda v: f"{v[1]}-{v[0]}")
+def page(request, browser):
+    width, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
+
+
+def findings(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], node["html"][:120]) for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("each", PAGES, ids=address)
+def test_axe_finds_nothing_on_the_page(page, serve, site, each):
+    page.goto(serve(site) + address(each)[1:])
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+def test_axe_finds_nothing_with_a_sentence_marked_the_menu_or_the_search_open(
+    page, serve, site, view
+):
+    page.goto(serve(site) + LEAVES["proposal-4"].address(view) + "#4.3")
+    assert findings(page) == []
+    if page.locator(".menu-button").is_visible():
+        page.locator(".menu-button").click()
+        assert findings(page) == []
+        page.keyboard.press("Escape")
+    page.goto(serve(site) + LEAVES["proposal-4"].address(view) + "?q=2030")
+    page.locator("dialog li").first.wait_for()
+    assert findings(page) == []
+    page.locator("dialog input").fill("nowhere")
+    assert findings(page) == []
+
+
+def test_axe_finds_nothing_on_the_404_page(page, serve, site):
+    page.goto(serve(site) + "no/such/page/")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+def test_tab_goes_through_the_page_in_the_order_it_is_seen_and_shows_where_it_is(
+    page, serve, site, view
+):
+    page.goto(serve(site) + LEAVES["proposal-4"].address(view))
+    stops = []
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const at = document.activeElement, box = at.getBoundingClientRect();
+              const style = getComputedStyle(at);
+              return at === document.body ? null : {
+                at: at.getAttribute("aria-label") || at.textContent.trim(),
+                region: at.closest("header, #menu, main, footer")?.tagName ?? "SKIP",
+                seen: box.width > 0 && box.height > 0 && style.opacity > 0,
+                ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+              };
+            }"""
+        )
+        if stop is None or len(stops) > 60:
+            break
+        stops.append(stop)
+    regions = list(dict.fromkeys(stop["region"] for stop in stops))
+    wide = page.viewport_size["width"] > 1000
+    assert regions == ["SKIP", "HEADER", *(["NAV"] if wide else []), "MAIN", "FOOTER"]
+    assert [stop for stop in stops if not (stop["seen"] and stop["ring"])] == []
+
+
+def test_skip_link_leads_past_the_menus_to_the_text(page, serve, site):
+    page.goto(serve(site) + "en/proposal-4/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#text') !== null")
+
+
+@pytest.mark.parametrize("each", PAGES, ids=address)
+def test_headings_go_down_one_level_at_a_time_from_one_h1(page, serve, site, each):
+    page.goto(serve(site) + address(each)[1:])
+    levels = page.eval_on_selector_all(
+        "h1, h2, h3, h4, h5, h6", "nodes => nodes.map(node => +node.tagName[1])"
+    )
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("each", PAGES, ids=address)
+def test_zoomed_to_400_percent_or_with_text_doubled_nothing_is_lost_at_the_side(
+    browser, serve, site, each
+):
+    # 1280 px at 400 % is a window of 320 CSS pixels (WCAG 2.2, reflow).
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(serve(site) + address(each)[1:])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    context.close()
+
+
+def test_numbers_of_sentences_are_24_pixels_to_the_thumb(page, serve, site):
+    for view in VIEWS:
+        page.goto(serve(site) + LEAVES["proposal-4"].address(view))
+        sizes = page.eval_on_selector_all(
+            ".number",
+            "nodes => nodes.map(n => n.getBoundingClientRect()).map(b => [b.width, b.height])",
+        )
+        assert sizes and all(width >= 24 and height >= 24 for width, height in sizes), sizes
+
+
+def test_nothing_moves_where_the_reader_wants_no_motion(browser, serve, site):
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(serve(site) + "proposal-4/")
+    moving = page.eval_on_selector_all(
+        "*",
+        """nodes => nodes.filter(node => {
+          const style = getComputedStyle(node);
+          const still = (value) => value.split(", ").every((each) => parseFloat(each) === 0);
+          return style.transitionProperty !== "none" && !still(style.transitionDuration)
+            || style.animationName !== "none";
+        }).map(node => node.outerHTML.slice(0, 80))""",
+    )
+    context.close()
+    assert moving == []
+
+
+def test_the_marked_sentence_is_told_without_colour_too(browser, serve, site):
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(serve(site) + "proposal-4/#4.3")
+    assert page.locator("[id='4.3']").evaluate("n => getComputedStyle(n).outlineStyle") == "solid"
+    context.close()

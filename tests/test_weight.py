@@ -1,0 +1,54 @@
+"""What a page weighs on the line, and what it asks for before it shows."""
+
+import brotli
+import pytest
+from conftest import LEAVES, PAGES, VIEWS, address
+
+HEADERS = 400
+"""Bytes of one answer's headers, with room: nginx with all of ours sends some 350."""
+
+ROUND_TRIP = 14_600
+"""What a server may send before it must wait for the reader: ten packets (RFC 6928)."""
+
+LIMITS = {"contents": 10_000, "unit": 10_000}
+"""By kind of page; the others, ROUND_TRIP."""
+
+
+def weight(path):
+    return len(brotli.compress(path.read_bytes(), quality=11)) + HEADERS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=address)
+def test_page_is_within_its_budget(site, page):
+    leaf, _ = page
+    bytes_ = weight(site / address(page)[1:] / "index.html")
+    assert bytes_ <= LIMITS.get(leaf.kind, ROUND_TRIP), f"{address(page)} weighs {bytes_} bytes"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=address)
+def test_page_is_one_request_before_it_shows(site, page):
+    html = (site / address(page)[1:] / "index.html").read_text(encoding="utf-8")
+    assert 'rel="stylesheet"' not in html and "@import" not in html and "@font-face" not in html
+    assert html.count("<script src=") == html.count("defer></script>") == 1
+
+
+def test_script_weighs_at_most_4_kilobytes(site):
+    assert weight(site / "assets/js/reader.js") - HEADERS <= 4_096
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+@pytest.mark.parametrize("name", ["index", "proposal-4"])
+def test_a_whole_first_visit_is_one_round_trip(site, browser, serve, name, view):
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    home = serve(site)
+    page.goto(home + LEAVES[name].address(view), wait_until="networkidle")
+    page.close()
+    paths = [site / (url.removeprefix(home) or ".") for url in asked]
+    total = sum(weight(path / "index.html" if path.is_dir() else path) for path in paths)
+    assert total <= ROUND_TRIP, f"{total} bytes for {asked}"
+
+
+def test_search_index_weighs_at_most_6_kilobytes(site):
+    assert weight(site / "sentences.json") - HEADERS <= 6_144
