@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -23,6 +24,7 @@ from edition import read_edition
 from exports import export
 from finish import finish
 from pages import leaves, numeral, read_words, views, wanted
+from sharing import share
 from staging import Staging
 
 AFTER_I18N = -150  # its own events run at -100
@@ -97,6 +99,7 @@ def on_env(env, config, files):
         view=build.view,
         leaves=build.leaves,
         numeral=numeral,
+        share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
     )
 
 

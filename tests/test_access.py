@@ -37,7 +37,7 @@ def test_axe_finds_nothing_on_the_page(page, serve, site, each):
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
-def test_axe_finds_nothing_with_a_sentence_marked_the_menu_or_the_search_open(
+def test_axe_finds_nothing_with_a_sentence_marked_a_panel_the_menu_or_the_search_open(
     page, serve, site, view
 ):
     page.goto(serve(site) + LEAVES["proposal-4"].address(view) + "#4.3")
@@ -46,6 +46,10 @@ def test_axe_finds_nothing_with_a_sentence_marked_the_menu_or_the_search_open(
         page.locator(".menu-button").click()
         assert findings(page) == []
         page.keyboard.press("Escape")
+    for panel in page.locator(".panel").all():
+        panel.locator("summary").click()
+        assert findings(page) == []
+        panel.locator("summary").click()
     page.goto(serve(site) + LEAVES["proposal-4"].address(view) + "?q=2030")
     page.locator("dialog li").first.wait_for()
     assert findings(page) == []

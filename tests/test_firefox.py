@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import LEAVES, VIEWS, WORDS
+
 from firefox import running
 
 ARROW_DOWN, ENTER, ESCAPE = "\ue015", "\ue007", "\ue00c"

@@ -37,6 +37,9 @@ const status = $("[role=status]", dialog);
 const list = $("ol", dialog);
 let languages;
 let sentences; // once loaded: [[unit, label, [text in each language]], …]
+async function load() {
+  if (!sentences) ({ languages, sentences } = await (await fetch(dialog.dataset.index)).json());
+}
 
 // Letters to compare by: width and case folded, quotation marks straight, spaces alike.
 const fold = (text) => text.normalize("NFKC").toLowerCase()
@@ -103,7 +106,7 @@ async function openSearch(query) {
   if (query) input.value = query;
   input.select();
   try {
-    if (!sentences) ({ languages, sentences } = await (await fetch(dialog.dataset.index)).json());
+    await load();
     show();
   } catch {
     status.textContent = dialog.dataset.failed;
@@ -143,3 +146,51 @@ dialog.addEventListener("keydown", (event) => {
 });
 const asked = new URLSearchParams(location.search).get("q");
 if (asked) openSearch(asked);
+
+// Sharing: the texts to send stand in the page; a marked sentence takes the unit's place.
+const panel = $("[data-share]");
+if (panel) {
+  const { link, all, forms, own } = JSON.parse(panel.dataset.share);
+  const slots = [...panel.querySelectorAll("[data-slot]")]; // link, own, or a language's place
+  const ofUnit = slots.map((slot) => slot.textContent);
+  const said = $("[role=status]", panel);
+  const quote = (form, text, label, url) => form
+    .replace("{text}", text.replace(/“/g, "‘").replace(/”/g, "’"))
+    .replace("{place}", label)
+    .replace("{url}", `${url}#${label}`);
+
+  const fill = async () => {
+    said.textContent = "";
+    const label = decodeURIComponent(location.hash.slice(1));
+    if (label) await load();
+    const row = label && sentences.find((each) => each[1] === label);
+    const made = ({ slot }) => {
+      if (slot === "link") return `${link}#${label}`;
+      if (slot === "own") return quote(forms[own], row[2][own], label, link);
+      return quote(forms[slot], row[2][slot], label, all);
+    };
+    slots.forEach((slot, i) => { slot.textContent = row ? made(slot.dataset) : ofUnit[i]; });
+  };
+  panel.addEventListener("toggle", fill);
+  addEventListener("hashchange", fill);
+
+  for (const button of panel.querySelectorAll("[data-copy]")) {
+    const text = $("output", button.parentElement);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        said.textContent = panel.dataset.copied;
+      } catch { // refused, or no safe origin: leave it to the reader's own hand
+        getSelection().selectAllChildren(text);
+        said.textContent = panel.dataset.byHand;
+      }
+    });
+  }
+  const send = $("[data-send]", panel);
+  send.hidden = !navigator.share;
+  send.addEventListener("click", () => {
+    const { textContent: text } = $("[data-slot=own]", panel) ?? $("output:last-of-type", panel);
+    navigator.share({ title: document.title, text }).catch(() => {}); // changed their mind
+  });
+}

@@ -1,0 +1,75 @@
+import re
+
+import pytest
+from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
+
+from edition import Prose
+from pages import Leaf, View, numeral, wanted
+
+TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
+CODE = [*TEMPLATES, *(ROOT / "scripts").glob("*.py")]
+
+
+@pytest.mark.parametrize(
+    ("number", "chinese"),
+    [(1, "一"), (6, "六"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")],
+)
+def test_numbers_are_written_as_the_language_writes_them(number, chinese):
+    assert numeral(number, WORDS["numerals"]["zh"]) == chinese
+    assert numeral(number, WORDS["numerals"]["en"]) == str(number)
+
+
+def test_each_language_has_a_view_and_the_last_shows_all():
+    assert [(view.folder, view.languages) for view in VIEWS] == [
+        ("en/", ("en",)),
+        ("zh/", ("zh",)),
+        ("", ("en", "zh")),
+    ]
+
+
+def test_pages_stand_in_reading_order():
+    units = [unit.name for unit in EDITION.units]
+    assert list(LEAVES) == ["index", *units, "full-text", "about"]
+
+
+def test_prose_of_several_languages_is_woven_block_by_block_and_says_which_is_which():
+    blocks = ({"en": "## A {#a}", "zh": "## 甲 {#a}"}, {"en": "One.", "zh": "一。"})
+    leaf = Leaf("about", "about", {}, Prose("about", {}, blocks))
+    assert leaf.weave(View("", ("en", "zh")), WORDS).split("\n\n") == [
+        "## A {#a}",
+        "## 甲 {: #a-zh-Hans lang=zh-Hans }",
+        "One.",
+        "一。\n{: lang=zh-Hans }",
+    ]
+
+
+def test_of_the_theme_only_its_main_sheet_is_wanted():
+    assert wanted("assets/stylesheets/main.1.min.css") and wanted("assets/js/reader.js")
+    for path in ("assets/javascripts/bundle.js", "words.yml", "assets/stylesheets/palette.1.css"):
+        assert not wanted(path)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_word_the_template_asks_for_is_there(template):
+    for key in re.findall(r"\bwords\.(\w+)", template.read_text(encoding="utf-8")):
+        # A name that a dict has by itself ("copy", "items") would never reach the word.
+        assert key in WORDS and not hasattr(dict, key), key
+
+
+ASKED_BY_NAME = {
+    "direction": "Material's skeleton asks for it",
+    "original": "a status names its word",
+    "translation": "a status names its word",
+}
+
+
+@pytest.mark.parametrize("key", [key for key in WORDS if key not in ASKED_BY_NAME])
+def test_every_word_is_asked_for(key):
+    asked = "".join(path.read_text(encoding="utf-8") for path in CODE)
+    assert re.search(rf'words\.{key}\b|\["{key}"\]', asked)
+
+
+def test_code_holds_no_chinese_of_the_interface():
+    for path in (*TEMPLATES, *(ROOT / "scripts").glob("*.py"), *(ROOT / "overrides").rglob("*.js")):
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        assert not re.search(r"[\u4e00-\u9fff]", text), path
