@@ -19,6 +19,7 @@ from mkdocs.utils import CountHandler
 sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import check
+from citations import Citations
 from edition import read_edition
 from finish import finish
 from pages import leaves, numeral, read_words, views, wanted
@@ -40,6 +41,7 @@ class Build:
         self.words = read_words(root)
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
+        self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
         self.overrides = Path(config.theme.custom_dir)
         self.staging = Staging(Path(config.site_dir))
         self.warnings = CountHandler(level=logging.WARNING)
@@ -95,6 +97,7 @@ def on_env(env, config, files):
         views=build.views,
         view=build.view,
         leaves=build.leaves,
+        citations=build.citations,
         numeral=numeral,
     )
 
@@ -115,6 +118,7 @@ def on_post_template(output, template_name, config):
 def on_post_build(config):
     if build.i18n.building:
         return
+    build.citations.write(build.staging.folder)
     finish(build.staging.folder)
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings
