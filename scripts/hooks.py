@@ -22,6 +22,7 @@ from checks import check
 from citations import Citations
 from edition import read_edition
 from finish import finish
+from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
 from staging import Staging
 
@@ -98,6 +99,7 @@ def on_env(env, config, files):
         view=build.view,
         leaves=build.leaves,
         citations=build.citations,
+        linked_data=linked_data,
         numeral=numeral,
     )
 

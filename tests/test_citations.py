@@ -1,5 +1,6 @@
 """What a citation, a preview and a machine are told, read by readers of each format."""
 
+import json
 import re
 from urllib.parse import urljoin
 
@@ -15,6 +16,8 @@ from conftest import (
     VIEWS,
     WORDS,
     address,
+    build,
+    name,
     project,
     serving,
 )
@@ -23,6 +26,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from checks import check
 from citations import Citation, Citations
+from metadata import dump
 from punctuation import has_han
 
 HOST = "https://example.org"
@@ -155,6 +159,121 @@ def tree(sites, place, page):
     return html.document_fromstring(path.read_bytes().decode())
 
 
+def tags(root):
+    """From a meta tag's name to what it says, every time it does."""
+    found = {}
+    for node in root.xpath("//head/meta[@content]"):
+        found.setdefault(node.get("property") or node.get("name"), []).append(node.get("content"))
+    return found
+
+
+@each_place
+@each_page
+def test_preview_is_complete_and_absolute_on_every_page(sites, place, page):
+    leaf, view = page
+    root = tree(sites, place, page)
+    found = tags(root)
+    lead = view.lead
+    picture = leaf.name if leaf.kind == "unit" else "initiative"
+    title = leaf.title[lead] if leaf.kind == "about" else title_of(leaf, lead)
+    if leaf.kind == "full-text":
+        title = EDITION.title[lead]
+    begin = leaf.content.sentences[0].text if leaf.kind == "unit" else EDITION.title
+    assert found["og:title"] == [title]
+    assert found["og:description"] == found["description"] == [begin[lead]]
+    assert found["og:type"] == ["website" if leaf.kind == "contents" else "article"]
+    assert found["og:site_name"] == [EDITION.short_title[lead]]
+    assert found["og:url"] == [HOST + place + leaf.address(view)]
+    assert found["og:url"] == root.xpath("//link[@rel='canonical']/@href")
+    assert found["og:locale"] == [WORDS["locale"][lead]]
+    assert found["og:locale:alternate"] == [
+        WORDS["locale"][each] for each in EDITION.languages if each != lead
+    ]
+    assert found["og:image"] == [f"{HOST}{place}{view.folder}{picture}.png"]
+    assert (found["og:image:width"], found["og:image:height"]) == (["1200"], ["630"])
+    assert begin is EDITION.title or title in found["og:image:alt"][0]
+    assert found["twitter:card"] == ["summary_large_image"]
+
+
+@each_place
+@each_page
+def test_reference_managers_are_told_all_on_every_page_of_the_text(sites, place, page):
+    leaf, view = page
+    found = tags(tree(sites, place, page))
+    cited = {key: value for key, value in found.items() if key.startswith("citation_")}
+    if leaf.kind == "about":
+        assert not cited
+        return
+    unit = leaf.kind == "unit"
+    title = title_of(leaf, view.lead) if unit else EDITION.title[view.lead]
+    # Zotero takes a name with spaces apart unless it ends with a comma, which it drops.
+    names = [f"{each}," if " " in each else each for each in EDITION.issuers[view.lead]]
+    assert cited.pop("citation_inbook_title", None) == (
+        [EDITION.title[view.lead]] if unit else None
+    )
+    assert cited == {
+        "citation_title": [title],
+        "citation_author": names,
+        "citation_publication_date": ["2018"],
+        "citation_language": [WORDS["language"][view.lead]],
+        "citation_public_url": [HOST + place + leaf.address(view)],
+    }
+
+
+def data(root):
+    (script,) = root.xpath("//script[@type='application/ld+json']/text()")
+    return json.loads(script)
+
+
+@each_place
+@each_page
+def test_machines_are_told_what_the_page_is(sites, place, page):
+    leaf, view = page
+    root = tree(sites, place, page)
+    if leaf.kind not in ("contents", "unit"):
+        assert not root.xpath("//script[@type='application/ld+json']")
+        return
+    found = data(root)
+    home, lead = HOST + place, view.lead
+    whole = found if leaf.kind == "contents" else found["isPartOf"]
+    assert found["@context"] == "https://schema.org"
+    assert found["@type"] == ("Chapter" if leaf.kind == "unit" else "CreativeWork")
+    assert found["@id"] == home + leaf.address(view)
+    assert found["name"] == title_of(leaf, lead)
+    spoken = [WORDS["language"][each] for each in view.languages]
+    assert found["inLanguage"] == (spoken if view.is_parallel else spoken[0])
+    assert (whole["@id"], whole["name"]) == (home + view.folder, EDITION.title[lead])
+    assert [author["name"] for author in whole["author"]] == EDITION.issuers[lead]
+    assert found["publisher"]["name"] not in EDITION.issuers[lead]
+    assert found["publisher"]["@id"] == home + LEAVES["about"].address(view) + "#edition"
+    parts = [home + leaf.address(view_of(each)) for each in view.languages]
+    assert [part["@id"] for part in found.get("hasPart", [])] == (parts if view.is_parallel else [])
+    dates = re.findall(r'"([^"]*[dD]ate[^"]*)": "([^"]*)"', json.dumps(found))
+    assert dates == [("datePublished", "2018")]
+
+
+@each_place
+@pytest.mark.parametrize("leaf", UNITS, ids=name)
+def test_translation_names_its_original_and_the_original_its_translation(sites, place, leaf):
+    home = HOST + place
+    english, chinese = (data(tree(sites, place, (leaf, view_of(each)))) for each in ("en", "zh"))
+    if leaf.content.status["zh"] == "original":
+        told = {"workTranslation", "translationOfWork", "translator"}
+        assert not told & (english.keys() | chinese.keys())
+        return
+    assert english["workTranslation"] == [
+        {
+            "@type": "Chapter",
+            "@id": home + leaf.address(view_of("zh")),
+            "inLanguage": "zh-Hans",
+        }
+    ]
+    assert chinese["translationOfWork"]["@id"] == home + leaf.address(view_of("en"))
+    assert chinese["translationOfWork"]["inLanguage"] == "en"
+    assert chinese["translator"]["@id"] == chinese["publisher"]["@id"]
+    assert "translationOfWork" not in english and "workTranslation" not in chinese
+
+
 def references(root):
     """From a language to the reference shown in it, without what a script would fill."""
     found = {}
@@ -258,6 +377,13 @@ def test_hostile_text_stays_text_in_ris(text):
     assert (record["place_published"], record["notes"]) == (said, [said])
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text_in_json_ld(text):
+    dumped = dump({"name": text})
+    assert json.loads(dumped) == {"name": text}
+    assert not re.search("[<>&\u2028\u2029]", dumped)
+
+
 @pytest.mark.parametrize(
     "text",
     ['"said \\"so\\""', '"a\\nb"', '"a\\u202eb"', '"a\\u2028b"', "a\u202eb", "a\u2066b", "a\u200bb",
@@ -275,6 +401,55 @@ def test_checks_refuse_what_no_title_or_note_may_hold(tmp_path, fact, text):
     lines[at] = begin + text
     page.write_text("\n".join(lines), encoding="utf-8")
     assert any(fault.path.name == page.name for fault in check(root))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A site whose titles, issuers and notes hold all that the checks let through."""
+    root = project(tmp_path_factory.mktemp("hostile"))
+    said = "</script><!-- & {7*7} {{ 8*8 }} {% x %} \\ %s } \u201d"
+    for path, before in (("en/proposal-4.md", "title: "), ("en/proposal-4.md", "  3: ")):
+        page = root / "docs" / path
+        text = re.sub(
+            f"(?m)^{before}.*",
+            lambda _, before=before: f"{before}'{said}'",
+            page.read_text(encoding="utf-8"),
+        )
+        page.write_text(text, encoding="utf-8")
+    index = root / "docs" / "en" / "index.md"
+    index.write_text(
+        index.read_text(encoding="utf-8").replace(
+            "  - United Nations Conference on Trade and Development", f"  - '{said}'"
+        ),
+        encoding="utf-8",
+    )
+    site = root / "site"
+    done = build(root, site, f"{HOST}/")
+    assert done.returncode == 0, done.stderr
+    return site, said
+
+
+def test_hostile_titles_and_notes_are_plain_text_in_pages_and_files(hostile):
+    site, said = hostile
+    leaf = LEAVES["proposal-4"]
+    title = f"Proposal 4: {said}"
+    for view in (VIEWS[0], VIEWS[-1]):
+        root = tree({"/": site}, "/", (leaf, view))
+        found = tags(root)
+        assert found["og:title"] == found["citation_title"] == [title]
+        assert title in found["og:image:alt"][0]
+        assert found["citation_author"][1] == f"{said},"
+        told = data(root)
+        assert told["name"] == title and told["isPartOf"]["author"][1]["name"] == said
+        reference = references(root)["en"]
+        assert title in reference and f"& {said}. (2018)" in reference
+        assert said in root.xpath("string(//*[@id='note-4.3'])")
+        assert len(root.xpath("//script[not(@src)]")) == 1
+        assert not root.xpath("//comment()[contains(., '7*7')]")
+    _, fields = read_bibtex((site / "en/proposal-4.bib").read_text(encoding="utf-8"))
+    record = read_ris((site / "en/proposal-4.ris").read_text(encoding="utf-8"))
+    assert fields["title"] == record["title"] == title
+    assert fields["author"][1] == record["authors"][1] == said
 
 
 def test_english_files_hold_no_chinese(site):
