@@ -455,3 +455,31 @@ def test_hostile_titles_and_notes_are_plain_text_in_pages_and_files(hostile):
 def test_english_files_hold_no_chinese(site):
     for path in (site / "en").glob("*.[br]i[bs]"):
         assert not has_han(path.read_text(encoding="utf-8"))
+
+
+@each_page
+def test_page_holds_its_picture_out_of_sight_and_unspoken(site, page):
+    leaf, view = page
+    root = tree({"/": site}, "/", page)
+    (picture,) = root.xpath("//img")
+    shown = urljoin(HOST + "/" + leaf.address(view), picture.get("src"))
+    assert [shown] == tags(root)["og:image"]
+    assert (picture.get("width"), picture.get("height")) == ("300", "300")
+    assert picture.get("alt") == "" and picture.xpath("ancestor::picture/@aria-hidden") == ["true"]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("path", ["en/proposal-3/", "zh/full-text/", ""])
+def test_reading_a_page_to_its_end_never_asks_for_the_picture(site, browser, scripts, path):
+    with serving(site) as home:
+        page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(home + path, wait_until="networkidle")
+        page.mouse.wheel(0, 20000)
+        page.wait_for_timeout(300)
+        assert not [url for url in asked if url.endswith(".png")]
+        box = page.locator("img").bounding_box()
+        assert (box["width"], box["height"]) == (300, 300)
+        assert box["y"] + box["height"] < 0
+        page.close()
