@@ -20,9 +20,11 @@ from mkdocs.utils import CountHandler
 sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import check
+from citations import Citations
 from edition import read_edition
 from exports import export
 from finish import finish
+from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
 from sharing import share
 from staging import Staging
@@ -43,6 +45,7 @@ class Build:
         self.words = read_words(root)
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
+        self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
         self.overrides = Path(config.theme.custom_dir)
         self.staging = Staging(Path(config.site_dir))
         self.warnings = CountHandler(level=logging.WARNING)
@@ -98,6 +101,8 @@ def on_env(env, config, files):
         views=build.views,
         view=build.view,
         leaves=build.leaves,
+        citations=build.citations,
+        linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
     )
@@ -120,6 +125,7 @@ def on_post_build(config):
     if build.i18n.building:
         return
     export(build.staging.folder, build.edition, build.words)
+    build.citations.write(build.staging.folder)
     finish(build.staging.folder)
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings

@@ -46,16 +46,17 @@ class Fault(NamedTuple):
 def characters(page: Document) -> Iterator[Fault]:
     """No characters that can't be seen: control, zero width, direction, odd spaces, tabs."""
     for number, line in enumerate(page.raw.decode("utf-8", "replace").split("\n"), 1):
-        for character in dict.fromkeys(line):
-            name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-            if character == "\t":
-                yield Fault(page.path, number, "a tab; use a space")
-            elif unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
-                yield Fault(page.path, number, f"the unseen character {name}; delete it")
-            elif unicodedata.category(character) == "Zs" and character != " ":
-                yield Fault(page.path, number, f"the odd space {name}; use a plain one or none")
+        for message in _unseen(line):
+            yield Fault(page.path, number, message)
         if line.endswith(" "):
             yield Fault(page.path, number, "a space at the end of the line; delete it")
+
+
+def escapes(page: Document) -> Iterator[Fault]:
+    """Nor does an escape in the front matter (YAML's "\\u202e") put one into a fact."""
+    for number, words in _told(page):
+        for message in _unseen(words):
+            yield Fault(page.path, number, message)
 
 
 def facts(page: Document) -> Iterator[Fault]:
@@ -137,7 +138,7 @@ def punctuation(page: Document) -> Iterator[Fault]:
             yield Fault(page.path, number, f"{message} {difference(line, wide)}")
 
 
-PAGE_RULES = (facts, notes, lines, markup, quotation, punctuation)
+PAGE_RULES = (escapes, facts, notes, lines, markup, quotation, punctuation)
 
 
 def difference(line: str, wanted: str) -> str:
@@ -162,19 +163,37 @@ def notes_of(page: Document) -> Mapping:
     return found if isinstance(found, dict) else {}
 
 
+def _unseen(text: str) -> Iterator[str]:
+    """What is wrong with each character of a text that can't be seen; line ends are left out."""
+    for character in dict.fromkeys(text.replace("\n", "")):
+        name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+        if character == "\t":
+            yield "a tab; use a space"
+        elif unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
+            yield f"the unseen character {name}; delete it"
+        elif unicodedata.category(character) == "Zs" and character != " ":
+            yield f"the odd space {name}; use a plain one or none"
+
+
 def _sayings(page: Document) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for all a page says, facts and body, without prose's link targets."""
+    yield from _told(page)
+    for number, line in enumerate(page.body, page.first):
+        yield number, line if page.is_unit else _words(line)
+
+
+def _told(page: Document) -> Iterator[tuple[int, str]]:
+    """Yield (line, words) for what the front matter says."""
     for key in ("title", "short_title", "event", "place"):
         if isinstance(page.facts.get(key), str):
             yield page.marks[key], page.facts[key]
-    for issuer in page.facts.get("issuers") or ():
+    issuers = page.facts.get("issuers")
+    for issuer in issuers if isinstance(issuers, list) else ():
         if isinstance(issuer, str):
             yield page.marks["issuers"], issuer
     for number, note in notes_of(page).items():
         if isinstance(note, str):
             yield page.marks.get(f"notes.{number}", 1), note
-    for number, line in enumerate(page.body, page.first):
-        yield number, line if page.is_unit else _words(line)
 
 
 def _words(line: str) -> str:

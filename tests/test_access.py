@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from conftest import LEAVES, PAGES, VIEWS, address
 
 RULES = {

@@ -1,10 +1,10 @@
 import hashlib
 
 import pytest
-from conftest import DOCUMENTS, EDITION, ROOT, build, name, project
 
 import rules
 from checks import check
+from conftest import DOCUMENTS, EDITION, ROOT, build, name, project
 from edition import read_source
 from punctuation import widen
 
@@ -95,3 +95,29 @@ def test_a_build_from_a_broken_pair_leaves_the_last_site_byte_for_byte(tmp_path)
 
 def tree(folder):
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("fact", ["title: ", "  3: "], ids=["title", "note"])
+@pytest.mark.parametrize("character", ["202e", "2066", "2028", "200b", "0007", "00a0"])
+def test_an_escape_brings_nothing_unseen_into_a_fact(tmp_path, fact, character):
+    root = project(tmp_path)
+    page = root / "docs" / "en" / "proposal-4.md"
+    lines = page.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(fact))
+    lines[at] = f'{fact}"a\\u{character}b"'
+    page.write_text("\n".join(lines), encoding="utf-8")
+    (fault,) = check(root)
+    assert str(fault).startswith(f"docs/en/proposal-4.md:{at + 1}: the ")
+    assert f"U+{character.upper()}" in fault.message
+
+
+def test_a_fact_of_the_wrong_kind_is_a_fault_and_no_crash(tmp_path):
+    root = project(tmp_path)
+    page = root / "docs" / "en" / "index.md"
+    lines = page.read_text(encoding="utf-8").split("\n")
+    at = lines.index("issuers:")
+    lines[at : at + 3] = ["issuers: 5"]
+    page.write_text("\n".join(lines), encoding="utf-8")
+    assert [str(fault) for fault in check(root)] == [
+        f"docs/en/index.md:{at + 1}: `issuers` is not a list of texts; write it as one"
+    ]

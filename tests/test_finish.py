@@ -1,8 +1,8 @@
 import shutil
 
 import pytest
-from conftest import PAGES, address, build, project, serving
 
+from conftest import PAGES, address, build, project, serving
 from finish import finish, names, reduce
 
 HOST = "https://example.org/"

@@ -1,8 +1,8 @@
 """The same site in Firefox: read, switch, open the menu, search, choose the scheme."""
 
 import pytest
-from conftest import LEAVES, VIEWS, WORDS
 
+from conftest import LEAVES, VIEWS, WORDS
 from firefox import running
 
 ARROW_DOWN, ENTER, ESCAPE = "\ue015", "\ue007", "\ue00c"

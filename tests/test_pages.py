@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
 
+from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
 from edition import Prose
 from pages import Leaf, View, numeral, wanted
 

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+
 from conftest import EDITION, LEAVES, PAGES, VIEWS, WORDS, address
 
 UNITS = [leaf for leaf in LEAVES.values() if leaf.kind == "unit"]

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 import pytest
+
 from conftest import EDITION, WORDS
 
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]

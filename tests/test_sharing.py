@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conftest import EDITION, LEAVES, VIEWS, WORDS
 
+from conftest import EDITION, LEAVES, VIEWS, WORDS
 from sharing import quote, share
 
 HOME = "https://example.org/"

@@ -5,9 +5,9 @@ from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from conftest import EDITION, LEAVES, PAGES, PLACES, ROOT, VIEWS, WORDS, address, build, project
 from lxml import etree, html
 
+from conftest import EDITION, LEAVES, PAGES, PLACES, ROOT, VIEWS, WORDS, address, build, project
 from punctuation import has_han
 
 HOST = "https://example.org"
@@ -245,7 +245,8 @@ def test_one_404_page_in_both_languages_links_from_any_depth(sites, place):
 
 def test_only_what_belongs_to_the_site_is_in_it(site):
     kinds = {posixpath.splitext(path.name)[1] for path in site.rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".svg", ".txt", ".xml", ".gz", ".js", ".json"}
+    texts = {".html", ".svg", ".txt", ".xml", ".js", ".json", ".bib", ".ris"}
+    assert kinds <= texts | {".gz"}
     assert (site / "source.txt").read_bytes() == (ROOT / "docs/source.txt").read_bytes()
 
 

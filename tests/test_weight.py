@@ -2,6 +2,7 @@
 
 import brotli
 import pytest
+
 from conftest import LEAVES, PAGES, VIEWS, address
 
 HEADERS = 400

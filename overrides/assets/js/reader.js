@@ -30,6 +30,12 @@ dark.addEventListener("change", showScheme);
 showScheme();
 schemeButton.hidden = false;
 
+// A reference's day of access is the reader's own.
+for (const day of document.querySelectorAll("[data-today]")) {
+  day.textContent = new Date().toLocaleDateString("sv"); // Sweden writes dates as ISO 8601
+  day.parentElement.hidden = false;
+}
+
 // Search: a plain scan of every sentence, in every language, for what was typed.
 const dialog = $("[data-search]");
 const input = $("input", dialog);
