@@ -58,7 +58,8 @@ class Build:
             files = typeset(self.edition, self.words, self.views, self.root, url)
             self.dated = dated(self.words, self.root)
         except Unset as fault:
-            raise Abort(f"{fault}\nNothing was built.") from None
+            print(fault, file=sys.stderr)
+            raise Abort("A print file can't be set; nothing was built.") from None
         for address, content in files.items():
             path = self.staging.folder / address
             path.parent.mkdir(exist_ok=True)
