@@ -22,8 +22,9 @@ from checks import check
 from edition import read_edition
 from finish import finish
 from pages import leaves, numeral, read_words, views, wanted
+from paper import Unset, dated
 from staging import Staging
-from typesetting import Unset, dated, typeset
+from typesetting import typeset
 
 AFTER_I18N = -150  # its own events run at -100
 
