@@ -26,8 +26,10 @@ from exports import export
 from finish import finish
 from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
+from paper import Unset, dated
 from sharing import share
 from staging import Staging
+from typesetting import typeset
 
 AFTER_I18N = -150  # its own events run at -100
 
@@ -36,7 +38,7 @@ class Build:
     """What one build of the whole site holds from its first event to its last."""
 
     def __init__(self, config):
-        root = Path(config.config_file_path).parent
+        self.root = root = Path(config.config_file_path).parent
         if faults := check(root):
             print(*faults, sep="\n", file=sys.stderr)
             raise Abort(f"{len(faults)} faults in the text; nothing was built.")
@@ -56,6 +58,20 @@ class Build:
         """The view being built."""
         folder = f"{self.i18n.current_language}/"
         return next((view for view in self.views if view.folder == folder), self.views[-1])
+
+    def typeset(self, url):
+        """Put the print files and pictures in the new site; remember their sizes in bytes."""
+        try:
+            files = typeset(self.edition, self.words, self.views, self.root, url)
+            self.dated = dated(self.words, self.root)
+        except Unset as fault:
+            print(fault, file=sys.stderr)
+            raise Abort("A print file can't be set; nothing was built.") from None
+        for address, content in files.items():
+            path = self.staging.folder / address
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        self.sizes = {address: len(content) for address, content in files.items()}
 
     def end(self):
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -93,6 +109,8 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_env(env, config, files):
+    if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
+        build.typeset(config.site_url)
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.globals.update(
@@ -105,6 +123,8 @@ def on_env(env, config, files):
         linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
+        sizes=build.sizes,
+        dated=build.dated,
     )
 
 

@@ -1,0 +1,148 @@
+"""Typesetting: each unit and the whole as a print file (PDF) and a preview picture (PNG).
+
+    edition ── facts, as JSON ──> overrides/typeset/document.typ ──> en/proposal-3.pdf
+                            └──> overrides/typeset/card.typ ─────> en/proposal-3.png
+
+What a file says goes to Typst as data and is never read as its language. Fonts are those
+of two packages; the system's are ignored, so that every machine sets the same page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import typst
+from PIL import Image
+
+from edition import Edition, Translated
+from glyphs import missing
+from pages import View, Words
+from paper import Unset, edition_moment, facts
+
+WHOLE = "initiative"
+"""Name of the files that hold every unit."""
+
+FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
+"""Packages whose folders hold the fonts."""
+
+FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "pdf": ("document.typ", {"pdf_standards": ["ua-1", "a-2a"]}),
+    "png": ("card.typ", {"ppi": 72}),  # a point is a pixel
+}
+"""From a file's ending to its template and what Typst is told beside."""
+
+made: dict[bytes, bytes] = {}
+"""The files of the last call, by all that went into each: a rebuild makes what has changed."""
+
+
+def typeset(
+    edition: Edition, words: Words, views: Iterable[View], root: Path, url: str
+) -> dict[str, bytes]:
+    """Return every file by its address ("en/proposal-3.pdf"), for a site that stands at ``url``.
+
+    ``root`` is the project's folder: its templates, and its history for the date.
+    Raises Unset for a missing font, a character without a glyph, a fault in a template.
+    """
+    global made
+    legible(edition, words)
+    templates = root / "overrides" / "typeset"
+    source = b"".join(path.read_bytes() for path in sorted(templates.glob("*.typ")))
+    moment = edition_moment(root)
+    files, kept = {}, {}
+    for view in views:
+        for units in (*((unit,) for unit in edition.units), edition.units):
+            data = json.dumps(facts(edition, words, view, units, url, moment), ensure_ascii=False)
+            name = WHOLE if units is edition.units else units[0].name
+            for ending in FORMATS:
+                key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
+                address = f"{view.folder}{name}.{ending}"
+                kept[key] = made.get(key) or _compile(templates, ending, data, moment, address)
+                files[address] = kept[key]
+    made = kept
+    return files
+
+
+def legible(edition: Edition, words: Words) -> None:
+    """Raise Unset if a character of the text, or of the interface, has no glyph in the fonts."""
+    faults = [
+        f"{where}: no font has a glyph for {', '.join(lacking)}; write it in other characters,"
+        " or name a font that has it in overrides/typeset/faces.typ"
+        for where, text in _sayings(edition, words)
+        if (lacking := missing(text, _fonts()))
+    ]
+    if faults:
+        raise Unset("\n".join(faults))
+
+
+def _compile(templates: Path, ending: str, data: str, moment: datetime, address: str) -> bytes:
+    template, told = FORMATS[ending]
+    try:
+        made, warnings = _compiler(templates).compile_with_warnings(
+            input=templates / template,
+            format=ending,
+            sys_inputs={"data": data},
+            timestamp=moment,
+            **told,
+        )
+    except typst.TypstError as error:
+        raise Unset(_complaint(address, error)) from None
+    if warnings:
+        raise Unset(_complaint(address, warnings[0]))
+    if not isinstance(made, bytes):
+        raise Unset(f"{address}: {template} makes {len(made)} sheets; let it make one")
+    return _lighten(made) if ending == "png" else made
+
+
+def _lighten(picture: bytes) -> bytes:
+    """The same picture in 32 colours, enough for a few inks and their edges: half the bytes."""
+    lighter = BytesIO()
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(lighter, "PNG")
+    return lighter.getvalue()
+
+
+def _complaint(address: str, error: typst.TypstError | typst.TypstWarning) -> str:
+    hints = "".join(f"; {hint}" for hint in error.hints)
+    return f"{address}: {error.message}{hints}\n{error.diagnostic}"
+
+
+@cache
+def _compiler(templates: Path) -> typst.Compiler:
+    """One for a run: it keeps the fonts, which are slow to read."""
+    return typst.Compiler(root=templates, font_paths=list(_fonts()), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> tuple[Path, ...]:
+    """Folders of the fonts."""
+    try:
+        return tuple(Path(import_module(package).__file__).parent for package in FONTS)
+    except ImportError as error:
+        raise Unset(f"the font package {error.name} is missing; run scripts/serve again") from None
+
+
+def _sayings(edition: Edition, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield (where it stands, text) for all that a file may say."""
+
+    def each(where: str, said: Translated) -> Iterator[tuple[str, str]]:
+        for language, text in said.items():
+            text = "".join(text) if isinstance(text, list) else text
+            yield f"{where} ({language})", text
+
+    for fact in ("title", "short_title", "event", "issuers", "place"):
+        yield from each(f"docs/*/index.md, {fact}", getattr(edition, fact))
+    for unit in edition.units:
+        yield from each(f"{unit.name}, title", unit.title)
+        for sentence in unit.sentences:
+            yield from each(f"{unit.name}, sentence {sentence.label}", sentence.text)
+            yield from each(f"{unit.name}, note on {sentence.label}", sentence.note)
+    for key, word in words.items():
+        yield from each(f"overrides/words.yml, {key}", word)
