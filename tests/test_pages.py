@@ -7,7 +7,11 @@ from edition import Prose
 from pages import Leaf, View, numeral, wanted
 
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
-CODE = [*TEMPLATES, *(ROOT / "scripts").glob("*.py")]
+CODE = [
+    *TEMPLATES,
+    *(ROOT / "overrides").rglob("*.typ"),
+    *(ROOT / "scripts").glob("*.py"),
+]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +64,16 @@ ASKED_BY_NAME = {
     "direction": "Material's skeleton asks for it",
     "original": "a status names its word",
     "translation": "a status names its word",
+    "partly": "a status of the whole, in citations, names its word",
+    "is_translation": "a status names its word",
+    "is_partly": "a status of the whole, in citations, names its word",
 }
 
 
 @pytest.mark.parametrize("key", [key for key in WORDS if key not in ASKED_BY_NAME])
 def test_every_word_is_asked_for(key):
     asked = "".join(path.read_text(encoding="utf-8") for path in CODE)
-    assert re.search(rf'words\.{key}\b|\["{key}"\]', asked)
+    assert re.search(rf'\.{key}\b|"{key}"', asked)
 
 
 def test_code_holds_no_chinese_of_the_interface():
