@@ -14,6 +14,10 @@ PRINTED = [
 ]
 
 
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+"""Given back as one character each by some programs."""
+
+
 def text_of(pdf, folder):
     path = folder / "printed.pdf"
     path.write_bytes(pdf)
@@ -24,7 +28,7 @@ def text_of(pdf, folder):
 def printed_well(shown, page, languages):
     """What every page printed by a browser must say, and must not, in languages to be read back."""
     leaf, view = page
-    text = plain("".join(shown).replace("\ufb03", "ffi").replace("\ufb01", "fi"), "zh")
+    text = plain("".join(shown), "zh").translate(LIGATURES)
     assert f"{HOST}{address(page)[1:]}" in text
     units = {"unit": [leaf.content], "full-text": EDITION.units}.get(leaf.kind, [])
     assert leaf.kind != "unit" or len(shown) == 1
