@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from functools import cache
 from importlib import import_module
 from io import BytesIO
@@ -64,7 +63,7 @@ def typeset(
             for ending in FORMATS:
                 key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
                 address = f"{view.folder}{name}.{ending}"
-                kept[key] = made.get(key) or _compile(templates, ending, data, moment, address)
+                kept[key] = made.get(key) or _compile(templates, ending, data, address)
                 files[address] = kept[key]
     made = kept
     return files
@@ -82,14 +81,13 @@ def legible(edition: Edition, words: Words) -> None:
         raise Unset("\n".join(faults))
 
 
-def _compile(templates: Path, ending: str, data: str, moment: datetime, address: str) -> bytes:
+def _compile(templates: Path, ending: str, data: str, address: str) -> bytes:
     template, told = FORMATS[ending]
     try:
         made, warnings = _compiler(templates).compile_with_warnings(
             input=templates / template,
             format=ending,
             sys_inputs={"data": data},
-            timestamp=moment,
             **told,
         )
     except typst.TypstError as error:
