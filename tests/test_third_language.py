@@ -211,6 +211,17 @@ def test_the_search_finds_french(built, edition, browser, serve):
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("address", ["", "proposal-3/", "about/"])
+def test_three_languages_fit_the_screen(built, browser, serve, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(serve(built) + address)
+    ends = "[...document.querySelectorAll('#text p, #text a, #text li, .switch a')].map("
+    right = page.evaluate(f"Math.max(...{ends}node => node.getBoundingClientRect().right))")
+    page.close()
+    assert right <= width
+
+
 @pytest.fixture
 def copy(root, tmp_path):
     copy = project(tmp_path / "project")
