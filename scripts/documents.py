@@ -80,6 +80,11 @@ def proposal_number(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def label(name: str, number: int) -> str:
+    """What the n-th sentence or paragraph of a page is called: "3.2", "preamble.1"."""
+    return f"{proposal_number(name) or name}.{number}"
+
+
 def is_known(name: str) -> bool:
     """Whether a file of this name has a place in the edition."""
     return name in (*PROSE, "preamble", "closing-call") or proposal_number(name) is not None

@@ -15,7 +15,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from documents import ORIGINAL_LANGUAGE, PROSE, Document, blocks, proposal_number, read_documents
+from documents import (
+    ORIGINAL_LANGUAGE,
+    PROSE,
+    Document,
+    blocks,
+    label,
+    proposal_number,
+    read_documents,
+)
 from punctuation import has_han
 
 Translated = Mapping[str, Any]
@@ -130,17 +138,16 @@ def _fact(pair: Mapping[str, Document], key: str) -> Translated:
 
 
 def _unit(name: str, pair: Mapping[str, Document]) -> Unit:
-    number = proposal_number(name)
     rows = zip(*(page.body for page in pair.values()), strict=True)
     notes = {language: page.facts.get("notes", {}) for language, page in pair.items()}
     return Unit(
         name=name,
-        number=number,
+        number=proposal_number(name),
         title=_fact(pair, "title"),
         status=_fact(pair, "status"),
         sentences=tuple(
             Sentence(
-                label=f"{number or name}.{n}",
+                label=label(name, n),
                 number=n,
                 text=MappingProxyType(dict(zip(pair, row, strict=True))),
                 note=MappingProxyType(

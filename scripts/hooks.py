@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from checks import check
 from citations import Citations
 from edition import read_edition
-from exports import export
+from exports import export, read_version
 from finish import finish
 from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
@@ -48,6 +48,7 @@ class Build:
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
         self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
+        self.version = read_version(root)
         self.overrides = Path(config.theme.custom_dir)
         self.staging = Staging(Path(config.site_dir))
         self.warnings = CountHandler(level=logging.WARNING)
@@ -60,7 +61,7 @@ class Build:
         return next((view for view in self.views if view.folder == folder), self.views[-1])
 
     def typeset(self, url):
-        """Put the print files and pictures in the new site; remember their sizes in bytes."""
+        """Put the print files and pictures in the new site; return the size of each, in bytes."""
         try:
             files = typeset(self.edition, self.words, self.views, self.root, url)
             self.dated = dated(self.words, self.root)
@@ -71,7 +72,7 @@ class Build:
             path = self.staging.folder / address
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-        self.sizes = {address: len(content) for address, content in files.items()}
+        return {address: len(content) for address, content in files.items()}
 
     def end(self):
         logging.getLogger("mkdocs").removeHandler(self.warnings)
@@ -110,7 +111,8 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_env(env, config, files):
     if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
-        build.typeset(config.site_url)
+        build.sizes = export(build.staging.folder, build.citations, build.version)
+        build.sizes |= build.typeset(config.site_url)
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.globals.update(
@@ -120,10 +122,10 @@ def on_env(env, config, files):
         view=build.view,
         leaves=build.leaves,
         citations=build.citations,
+        sizes=build.sizes,
         linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
-        sizes=build.sizes,
         dated=build.dated,
     )
 
@@ -144,7 +146,6 @@ def on_post_template(output, template_name, config):
 def on_post_build(config):
     if build.i18n.building:
         return
-    export(build.staging.folder, build.edition, build.words)
     build.citations.write(build.staging.folder)
     finish(build.staging.folder)
     if build.end() and config.strict:

@@ -1,0 +1,56 @@
+"""TMX: the aligned sentences as translators' tools take them (Translation Memory eXchange
+1.4b, LISA OSCAR, 2005)."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from documents import ORIGINAL_LANGUAGE
+from edition import Edition
+from pages import Words
+from rules import STATUSES
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def memory(edition: Edition, words: Words, tool: str, version: str) -> bytes:
+    """Return a translation memory, a unit a sentence; ``tool`` is what it calls its maker.
+
+    A unit's ``tuid`` is the sentence's label; each variant says whether it is the original
+    or a translation, which the header puts in words for a reader, and bears the editorial
+    note on it. Without a DOCTYPE, which would name a file that isn't there; without dates,
+    since none of a sentence is known.
+    """
+    tags = words["language"]
+    source = tags[ORIGINAL_LANGUAGE]
+    root = ElementTree.Element("tmx", {"version": "1.4"})
+    header = ElementTree.SubElement(
+        root,
+        "header",
+        {
+            "creationtool": tool,
+            "creationtoolversion": version,
+            "segtype": "sentence",
+            "o-tmf": tool,
+            "adminlang": source,
+            "srclang": source,
+            "datatype": "plaintext",
+        },
+    )
+    for status in STATUSES:
+        for language in edition.languages:
+            meaning = {"type": status, LANG: tags[language]}
+            ElementTree.SubElement(header, "prop", meaning).text = words[status][language]
+    body = ElementTree.SubElement(root, "body")
+    for unit in edition.units:
+        for sentence in unit.sentences:
+            entry = ElementTree.SubElement(body, "tu", {"tuid": sentence.label})
+            for language, text in sentence.text.items():
+                variant = ElementTree.SubElement(entry, "tuv", {LANG: tags[language]})
+                if note := sentence.note.get(language):
+                    ElementTree.SubElement(variant, "note").text = note
+                status = ElementTree.SubElement(variant, "prop", {"type": "status"})
+                status.text = unit.status[language]
+                ElementTree.SubElement(variant, "seg").text = text
+    ElementTree.indent(root, " ")
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
