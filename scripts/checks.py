@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from agreement import agreement
 from documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
@@ -27,6 +28,7 @@ from documents import (
 from edition import read_source
 from punctuation import widen
 from rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
+from terms import FILE
 
 
 def check(root: Path) -> list[Fault]:
@@ -43,12 +45,13 @@ def check(root: Path) -> list[Fault]:
     faults += places(docs)
     faults += pairs(docs, pages)
     faults += source(docs, pages)
+    faults += agreement(docs, languages(docs), pages)
     faults += words(root / "overrides" / "words.yml", languages(docs))
     return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
 
 
 def places(docs: Path) -> Iterator[Fault]:
-    """Every file has its place: the source, and pages of known names in a language's folder."""
+    """Every file has its place: the source, the terms, and known pages in a language's folder."""
     for path in sorted(docs.rglob("*")):
         folder = path.parent.relative_to(docs).as_posix()
         if path.name.startswith("."):
@@ -56,7 +59,7 @@ def places(docs: Path) -> Iterator[Fault]:
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_file() and not (
-            path == docs / "source.txt"
+            path in (docs / "source.txt", docs / FILE)
             or (folder in languages(docs) and path.suffix == ".md" and is_known(path.stem))
         ):
             message = "has no place in the edition; name it after its part, or move it away"
