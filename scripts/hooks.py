@@ -24,10 +24,12 @@ from citations import Citations
 from edition import read_edition
 from exports import export
 from finish import finish
+from glossary import glossary
 from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
 from sharing import share
 from staging import Staging
+from terms import read_terms
 
 AFTER_I18N = -150  # its own events run at -100
 
@@ -42,6 +44,7 @@ class Build:
             raise Abort(f"{len(faults)} faults in the text; nothing was built.")
         self.i18n = config.plugins["i18n"]
         self.edition = read_edition(root / "docs")
+        self.terms = read_terms(root / "docs", self.edition.languages)
         self.words = read_words(root)
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
@@ -102,6 +105,7 @@ def on_env(env, config, files):
         view=build.view,
         leaves=build.leaves,
         citations=build.citations,
+        glossary=partial(glossary, build.edition, build.terms),
         linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),

@@ -112,7 +112,7 @@ def test_an_exception_keeps_the_label_as_it_is_written(tmp_path):
         ("- en: a\n  zh: &x \u7532\n- en: b\n  zh: *x\n", 4, "holds a YAML alias"),
         (b"- en: a\n  zh: \xff\n", 2, "is not UTF-8"),
         ("- en: a\n  zh: \x07\n", 1, "is not YAML"),
-        ("[" * 5000, 1, "is not YAML"),
+        ("[" * 1200, 1, "is not YAML"),
         ("- en: a\n  zh: \u7532\n---\n- en: b\n", 3, "is not YAML"),
         ("- en: a\n  zh: ~\n", 2, "`zh` is empty"),
         ("- en: a\n  zh: \u7532\n  ? [x]\n  : y\n", 3, "`?` is not known"),
