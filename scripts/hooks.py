@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import check
 from citations import Citations
+from colophon import read_colophon
 from edition import read_edition
 from exports import export
 from finish import finish
@@ -45,6 +46,7 @@ class Build:
         self.i18n = config.plugins["i18n"]
         self.edition = read_edition(root / "docs")
         self.terms = read_terms(root / "docs", self.edition.languages)
+        self.colophon = read_colophon(root, self.edition)
         self.words = read_words(root)
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
@@ -105,6 +107,7 @@ def on_env(env, config, files):
         view=build.view,
         leaves=build.leaves,
         citations=build.citations,
+        colophon=build.colophon,
         glossary=partial(glossary, build.edition, build.terms),
         linked_data=linked_data,
         numeral=numeral,
