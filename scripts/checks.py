@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 import lock
+from agreement import agreement
 from documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
@@ -28,6 +29,7 @@ from documents import (
 from edition import read_source
 from punctuation import widen
 from rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
+from terms import FILE
 
 
 def check(root: Path) -> list[Fault]:
@@ -45,12 +47,13 @@ def check(root: Path) -> list[Fault]:
     faults += pairs(docs, pages)
     faults += source(docs, pages)
     faults += lock.compare(docs / lock.NAME, pages)
+    faults += agreement(docs, languages(docs), pages)
     faults += words(root / "overrides" / "words.yml", languages(docs))
     return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
 
 
 def places(docs: Path) -> Iterator[Fault]:
-    """Every file has its place: source, lock, and pages of known names in a language's folder."""
+    """Every file has its place: source, terms, lock, and known pages in a language's folder."""
     for path in sorted(docs.rglob("*")):
         folder = path.parent.relative_to(docs).as_posix()
         if path.name.startswith("."):
@@ -58,7 +61,7 @@ def places(docs: Path) -> Iterator[Fault]:
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_file() and not (
-            path in (docs / "source.txt", docs / lock.NAME)
+            path in (docs / "source.txt", docs / FILE, docs / lock.NAME)
             or (folder in languages(docs) and path.suffix == ".md" and is_known(path.stem))
         ):
             message = "has no place in the edition; name it after its part, or move it away"

@@ -97,7 +97,7 @@ class Citations:
 
     def of(self, leaf: Leaf, language: str) -> Citation | None:
         """How a page's text is cited in a language; None for a page that holds none of it."""
-        if leaf.kind == "about":
+        if leaf.kind in ("glossary", "about"):
             return None
         unit = leaf.content if leaf.kind == "unit" else None
         page = leaf if unit else self.leaves["index"]

@@ -21,14 +21,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import check
 from citations import Citations
+from colophon import read_colophon
 from edition import read_edition
 from exports import export, read_version
 from finish import finish
+from glossary import glossary
 from metadata import linked_data
 from pages import leaves, numeral, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging
+from terms import read_terms
 from typesetting import typeset
 
 AFTER_I18N = -150  # its own events run at -100
@@ -44,6 +47,8 @@ class Build:
             raise Abort(f"{len(faults)} faults in the text; nothing was built.")
         self.i18n = config.plugins["i18n"]
         self.edition = read_edition(root / "docs")
+        self.terms = read_terms(root / "docs", self.edition.languages)
+        self.colophon = read_colophon(root, self.edition)
         self.words = read_words(root)
         self.views = views(self.edition)
         self.leaves = leaves(self.edition, self.words)
@@ -123,6 +128,8 @@ def on_env(env, config, files):
         leaves=build.leaves,
         citations=build.citations,
         sizes=build.sizes,
+        colophon=build.colophon,
+        glossary=partial(glossary, build.edition, build.terms),
         linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),

@@ -87,6 +87,7 @@ def leaves(edition: Edition, words: Words) -> dict[str, Leaf]:
             Leaf("index", "contents", edition.title, prose["index"]),
             *(Leaf(unit.name, "unit", unit.title, unit) for unit in edition.units),
             Leaf("full-text", "full-text", words["full_text"]),
+            Leaf("glossary", "glossary", words["glossary"]),
             Leaf("about", "about", prose["about"].title, prose["about"]),
         )
     }

@@ -46,7 +46,7 @@ class Fault(NamedTuple):
 def characters(page: Document) -> Iterator[Fault]:
     """No characters that can't be seen: control, zero width, direction, odd spaces, tabs."""
     for number, line in enumerate(page.raw.decode("utf-8", "replace").split("\n"), 1):
-        for message in _unseen(line):
+        for message in unseen(line):
             yield Fault(page.path, number, message)
         if line.endswith(" "):
             yield Fault(page.path, number, "a space at the end of the line; delete it")
@@ -55,7 +55,7 @@ def characters(page: Document) -> Iterator[Fault]:
 def escapes(page: Document) -> Iterator[Fault]:
     """Nor does an escape in the front matter (YAML's "\\u202e") put one into a fact."""
     for number, words in _told(page):
-        for message in _unseen(words):
+        for message in unseen(words):
             yield Fault(page.path, number, message)
 
 
@@ -163,7 +163,7 @@ def notes_of(page: Document) -> Mapping:
     return found if isinstance(found, dict) else {}
 
 
-def _unseen(text: str) -> Iterator[str]:
+def unseen(text: str) -> Iterator[str]:
     """What is wrong with each character of a text that can't be seen; line ends are left out."""
     for character in dict.fromkeys(text.replace("\n", "")):
         name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()

@@ -33,7 +33,7 @@ def test_each_language_has_a_view_and_the_last_shows_all():
 
 def test_pages_stand_in_reading_order():
     units = [unit.name for unit in EDITION.units]
-    assert list(LEAVES) == ["index", *units, "full-text", "about"]
+    assert list(LEAVES) == ["index", *units, "full-text", "glossary", "about"]
 
 
 def test_prose_of_several_languages_is_woven_block_by_block_and_says_which_is_which():

@@ -1,0 +1,108 @@
+"""Agreement: the text keeps to the terms agreed on, and the terms to the text.
+
+The rules are generators; the docstring of each is the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from documents import ORIGINAL_LANGUAGE, Document, proposal_number
+from rules import Fault, characters
+from terms import FILE, Term, parse_terms, standing
+
+
+def agreement(docs: Path, tongues: Iterable[str], pages: Iterable[Document]) -> Iterator[Fault]:
+    """Yield every fault of the terms: within their file, and where the text departs from them."""
+    path = docs / FILE
+    units = [page for page in pages if page.is_unit]
+    terms, faults = parse_terms(path, tongues)
+    if path.is_file():
+        yield from characters(Document(path, ORIGINAL_LANGUAGE, path.read_bytes()))
+    yield from faults
+    yield from used(path, terms, units)
+    yield from exceptions(path, terms, units)
+    for original, page in _pairs(units):
+        yield from agreed(terms, original, page)
+
+
+def used(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterator[Fault]:
+    """Every term stands in some sentence, in some language."""
+    if any(page.fault for page in units):
+        return  # what can't be read may hold it
+    stand = {
+        term
+        for page in units
+        for text in page.body
+        for term in standing(terms, text, page.language)
+    }
+    for term in terms:
+        if term not in stand:
+            message = f"\u201c{term.name}\u201d stands in no sentence; mend its words or delete it"
+            yield Fault(path, term.line, message)
+
+
+def exceptions(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterator[Fault]:
+    """An exception is for a sentence that is there, and where the languages differ."""
+    labels = {label for page in units for label, _, _ in _sentences(page)}
+    unread = {_number(page) for page in units if page.fault}
+    paired, needed = set(), set()
+    for original, page in _pairs(units):
+        paired.add(_number(page))
+        needed.update((term, label) for label, _, term, _, _ in _departures(terms, original, page))
+    for term in terms:
+        for label, (line, _) in term.exceptions.items():
+            unit = label.rpartition(".")[0]
+            if label not in labels and unit not in unread:
+                message = f"`{label}` is no sentence's label; write one as the pages show it"
+                yield Fault(path, line, message)
+            elif unit in paired and (term, label) not in needed:
+                message = f"the languages agree on \u201c{term.name}\u201d at {label}"
+                yield Fault(path, line, f"{message}; delete the exception")
+
+
+def agreed(terms: Iterable[Term], original: Document, page: Document) -> Iterator[Fault]:
+    """Where a sentence holds a term, its partner holds it too, or the term excepts it."""
+    for label, line, term, has, lacks in _departures(terms, original, page):
+        if label not in term.exceptions:
+            message = f"{has} has \u201c{term.text[has]}\u201d, {lacks} no \u201c{term.text[lacks]}"
+            advice = f"\u201d; write it, or except {label} in {FILE}, line {term.line}"
+            yield Fault(page.path, line, message + advice)
+
+
+def _departures(
+    terms: Iterable[Term], original: Document, page: Document
+) -> Iterator[tuple[str, int, Term, str, str]]:
+    """Yield (label, line of the page, term, language that has it, language that lacks it)."""
+    one, other = original.language, page.language
+    shared = [term for term in terms if one in term.text and other in term.text]
+    rows = zip(_sentences(original), _sentences(page), strict=True)
+    for (label, _, text), (_, line, translation) in rows:
+        there, here = standing(shared, text, one), standing(shared, translation, other)
+        for term in shared:
+            if term in there - here:
+                yield label, line, term, one, other
+            elif term in here - there:
+                yield label, line, term, other, one
+
+
+def _pairs(units: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
+    """Yield (original, translation) of every unit whose lines are paired."""
+    readable = [page for page in units if not page.fault]
+    originals = {page.name: page for page in readable if page.language == ORIGINAL_LANGUAGE}
+    for page in readable:
+        original = originals.get(page.name)
+        if original and page is not original and len(page.body) == len(original.body):
+            yield original, page
+
+
+def _sentences(page: Document) -> Iterator[tuple[str, int, str]]:
+    """Yield (label, line in the file, words) of each sentence of a unit."""
+    for number, text in enumerate(page.body):
+        yield f"{_number(page)}.{number + 1}", page.first + number, text
+
+
+def _number(page: Document) -> str:
+    """What a unit's labels begin with."""
+    return str(proposal_number(page.name) or page.name)

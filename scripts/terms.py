@@ -1,0 +1,212 @@
+"""The agreed terms, docs/terms.yml, each with its line in the file.
+
+    - en: trade in services
+      zh: …
+      note: {en: …, zh: …}      what a reader should know
+      source: {en: …, zh: …}    where the pair comes from
+      reading: {zh: fu2 wu4}    how it begins, where the dictionary of readings errs
+      except: {"3.2": …}        a sentence where it can't be kept to, and why
+
+All but the term itself may be left out, and so may a language that has none for it yet.
+It knows neither MkDocs nor HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from documents import ORIGINAL_LANGUAGE
+from edition import Translated
+from punctuation import HAN, widen
+from rules import CHINESE, Fault, difference, unseen
+
+FILE = "terms.yml"
+
+TOLD = ("note", "source", "reading")
+"""Fields that are said in a language each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One agreed term; ``exceptions`` is from a sentence's label to (line, reason)."""
+
+    line: int
+    text: Translated
+    note: Translated
+    source: Translated
+    reading: Translated
+    exceptions: Mapping[str, tuple[int, str]]
+
+    @property
+    def name(self) -> str:
+        return self.text[ORIGINAL_LANGUAGE]
+
+
+def read_terms(docs: Path, tongues: Iterable[str]) -> tuple[Term, ...]:
+    """Return the terms kept under ``docs``, which must have passed the checks."""
+    return parse_terms(docs / FILE, tongues)[0]
+
+
+def parse_terms(path: Path, tongues: Iterable[str]) -> tuple[tuple[Term, ...], list[Fault]]:
+    """Return the terms that are whole and every fault; ``tongues`` are the text's languages."""
+    reader = _Reader(path, tuple(tongues))
+    return tuple(reader.terms()), reader.faults
+
+
+def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
+    """The terms that stand in a sentence, in any case of letters, as whole words.
+
+    A term inside a longer one does not stand there: "the 2030 Agenda for Sustainable
+    Development" does not speak of sustainable development by itself.
+    """
+    found = [
+        (match.start(), match.end(), term)
+        for term in terms
+        if language in term.text
+        for match in _pattern(term.text[language]).finditer(text)
+    ]
+    return {
+        term
+        for start, end, term in found
+        if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
+    }
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    """What finds a term: a letter of an alphabet right before or after makes another word."""
+    letter = rf"[^\W{HAN}]"
+    before = rf"(?<!{letter})" if re.match(letter, term) else ""
+    after = rf"(?!{letter})" if re.search(rf"{letter}\Z", term) else ""
+    return re.compile(before + re.escape(term) + after, re.IGNORECASE)
+
+
+Fields = Mapping[str, tuple[int, yaml.Node]]
+"""From a key to its line and its value."""
+
+
+class _Reader:
+    """Reads the file node by node, so that all faults are found and each has its line."""
+
+    def __init__(self, path: Path, tongues: tuple[str, ...]):
+        self.path = path
+        self.tongues = tongues
+        self.faults: list[Fault] = []
+
+    def terms(self) -> Iterator[Term]:
+        """Yield each entry that is whole."""
+        seen: dict[tuple[str, str], int] = {}
+        for node in self._entries():
+            before = len(self.faults)
+            line = node.start_mark.line + 1
+            fields = self._fields(line, node, "the term", "- en: words` and `zh: words")
+            text = {key: self._words(key, *fields[key]) for key in fields if key in self.tongues}
+            self._complete(line, fields, text, seen)
+            told = [self._told(key, fields, text) for key in TOLD]
+            exceptions = self._exceptions(fields)
+            if len(self.faults) == before:
+                yield Term(line, text, *told, exceptions)
+
+    def _complete(self, line: int, fields: Fields, text: Translated, seen: dict) -> None:
+        """A term has known fields, the original's language and another, and no double."""
+        known = (*self.tongues, *TOLD, "except")
+        for key in fields.keys() - {*known}:
+            message = f"`{key}` is not known; a term takes {', '.join(known)}"
+            self._fault(fields[key][0], message)
+        if fields and ORIGINAL_LANGUAGE not in text:
+            self._fault(line, f"`{ORIGINAL_LANGUAGE}` is missing; add the term in that language")
+        elif fields and len(text) == 1:
+            self._fault(line, f"stands in {ORIGINAL_LANGUAGE} alone; add it in another language")
+        for key, words in text.items():
+            here = fields[key][0]
+            first = seen.setdefault((key, words.casefold()), here)
+            if words and first != here:
+                self._fault(here, f"\u201c{words}\u201d is a term already, line {first}; keep one")
+
+    def _told(self, key: str, fields: Fields, text: Translated) -> Translated:
+        """A field said by language: a note and a source in each that the term has."""
+        if key not in fields:
+            return {}
+        line, node = fields[key]
+        said = self._fields(line, node, f"`{key}`", f"{key}: {{en: words, zh: words}}")
+        for language in said.keys() - text.keys():
+            message = f"`{key}` has {language}, which the term has not; add it there or delete it"
+            self._fault(said[language][0], message)
+        for language in text.keys() - said.keys() if said and key != "reading" else ():
+            self._fault(line, f"`{key}` has no {language}; add it")
+        return {each: self._words(each, *field) for each, field in said.items()}
+
+    def _exceptions(self, fields: Fields) -> Mapping[str, tuple[int, str]]:
+        if "except" not in fields:
+            return {}
+        found = self._fields(*fields["except"], "`except`", "except: {label: reason}")
+        return {key: (field[0], self._words(key, *field)) for key, field in found.items()}
+
+    def _words(self, key: str, line: int, node: yaml.Node) -> str:
+        """A line of text that says something, with the marks of its language."""
+        if not isinstance(node, yaml.ScalarNode):
+            self._fault(line, f"`{key}` is not a line of text; write it as one")
+            return ""
+        words = node.value
+        if not words.strip() or node.tag.endswith(":null"):
+            self._fault(line, f"`{key}` is empty; fill it in, or leave it out")
+        elif "\n" in words:
+            self._fault(line, f"`{key}` is not a line of text; write it as one")
+        for message in unseen(words):
+            self._fault(line, message)
+        if found := re.search("[\"']", words):
+            message = f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
+            self._fault(line, message)
+        if key == CHINESE and widen(words) != words:
+            message = "half-width punctuation or a space beside Chinese; write"
+            self._fault(line, f"{message} {difference(words, widen(words))}")
+        return words
+
+    def _fields(self, line: int, node: yaml.Node, what: str, form: str) -> Fields:
+        """A mapping's values by key; its first of each, where a key stands twice."""
+        fields: dict[str, tuple[int, yaml.Node]] = {}
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            self._fault(line, f"{what} holds no fields; write `{form}`")
+            return fields
+        for key, value in node.value:
+            at = key.start_mark.line + 1
+            name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            if name in fields:
+                self._fault(at, f"`{name}` stands twice; keep one")
+            fields.setdefault(name, (at, value))
+        return fields
+
+    def _entries(self) -> list[yaml.Node]:
+        """The list's nodes; none, with a fault, where the file can't be read as one."""
+        try:
+            text = self.path.read_bytes().decode("utf-8")
+            for event in yaml.parse(text, yaml.SafeLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1
+                    self._fault(line, "holds a YAML alias; write the value out")
+            node = None if self.faults else yaml.compose(text, yaml.SafeLoader)
+        except OSError:
+            self._fault(1, "can't be read; write the agreed terms there, or [] for none")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self._fault(line, "is not UTF-8; save the file as UTF-8")
+        except (yaml.YAMLError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            why = getattr(error, "problem", None) or "an unknown character"
+            message = f"is not YAML ({why}); write each term as `- en: words`, its fields beneath"
+            self._fault(mark.line + 1 if mark else 1, message)
+        else:
+            if isinstance(node, yaml.SequenceNode):
+                return node.value
+            if not self.faults:
+                self._fault(1, "holds no list; write each term as `- en: words`, or [] for none")
+        return []
+
+    def _fault(self, line: int, message: str) -> None:
+        self.faults.append(Fault(self.path, line, message))
