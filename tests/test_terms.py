@@ -118,6 +118,7 @@ def test_an_exception_keeps_the_label_as_it_is_written(tmp_path):
         ("- en: a\n  zh: \u7532\n  ? [x]\n  : y\n", 3, "`?` is not known"),
         ("- en: a\n  zh: \u7532\n  note: {en: x}\n", 3, "`note` has no zh"),
         ("- en: a\n  zh: \u7532\n  except: 3.2\n", 3, "`except` holds no fields"),
+        ("- en: a-b\n  zh: \u7532\n- en: A b\n  zh: \u4e59\n", 3, "a term already, line 1"),
         ("- en: a\n  zh: \u7532\n  except: {3.2: }\n", 3, "`3.2` is empty"),
         (
             "- en: a\n  zh: \u7532\n- en: b\n  zh: \u7532\n",
