@@ -125,7 +125,8 @@ class _Reader:
             self._fault(line, f"stands in {ORIGINAL_LANGUAGE} alone; add it in another language")
         for key, words in text.items():
             here = fields[key][0]
-            first = seen.setdefault((key, words.casefold()), here)
+            letters = " ".join(re.findall(r"[^\W_]+", words.casefold()))  # as its id has them
+            first = seen.setdefault((key, letters), here)
             if words and first != here:
                 self._fault(here, f"\u201c{words}\u201d is a term already, line {first}; keep one")
 

@@ -1,6 +1,7 @@
 import hashlib
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,12 @@ def repository(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_date_is_the_last_commits_in_utc(repository):
+def test_the_date_is_the_last_commits_in_utc(repository, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")  # where it was the next day already
+    time.tzset()
     assert edition_date(repository) == "2018-06-01"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_date_given_to_the_build_wins(repository, monkeypatch):

@@ -19,12 +19,12 @@ def names(text, language="en"):
 
 
 def changed(root, old, new, path="docs/terms.yml"):
-    """Every fault of a copy of the project in which a text is another."""
+    """Every fault but the lock's of a copy of the project in which a text is another."""
     file = project(root) / path
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return [str(fault) for fault in check(root)]
+    return [str(fault) for fault in check(root) if "confirm.py" not in fault.message]
 
 
 def parsed(tmp_path, text):
@@ -118,6 +118,7 @@ def test_an_exception_keeps_the_label_as_it_is_written(tmp_path):
         ("- en: a\n  zh: \u7532\n  ? [x]\n  : y\n", 3, "`?` is not known"),
         ("- en: a\n  zh: \u7532\n  note: {en: x}\n", 3, "`note` has no zh"),
         ("- en: a\n  zh: \u7532\n  except: 3.2\n", 3, "`except` holds no fields"),
+        ("- en: a-b\n  zh: \u7532\n- en: A b\n  zh: \u4e59\n", 3, "a term already, line 1"),
         ("- en: a\n  zh: \u7532\n  except: {3.2: }\n", 3, "`3.2` is empty"),
         (
             "- en: a\n  zh: \u7532\n- en: b\n  zh: \u7532\n",
@@ -143,9 +144,11 @@ def test_no_terms_are_no_fault(tmp_path):
     assert parsed(tmp_path, "[]\n") == ((), [])
 
 
-def test_a_page_that_cant_be_read_brings_no_faults_of_terms(tmp_path):
-    faults = changed(tmp_path, "---\n", "--\n", "docs/zh/proposal-2.md")
-    assert [fault.partition(":")[0] for fault in faults] == ["docs/zh/proposal-2.md"]
+def test_pages_that_cant_be_read_bring_no_faults_of_terms(tmp_path):
+    root = project(tmp_path)
+    for path in (root / "docs").glob("*/proposal-2.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("---\n", "--\n"), encoding="utf-8")
+    assert {fault.path.name for fault in check(root)} == {"proposal-2.md"}
 
 
 def test_a_language_may_lack_a_term(tmp_path):
