@@ -51,7 +51,7 @@ def edition_date(root: Path) -> str:
     """The day of the edition in UTC, as ISO 8601 writes it: SOURCE_DATE_EPOCH's
     (reproducible-builds.org), else the last commit's, else "".
     """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct")
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct")
     try:
         return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
@@ -60,12 +60,12 @@ def edition_date(root: Path) -> str:
 
 def commit(root: Path) -> str:
     """The commit this was built from; "" where something has been changed since."""
-    if _git(root, "status", "--porcelain", "--untracked-files=no"):
+    if git(root, "status", "--porcelain", "--untracked-files=no"):
         return ""
-    return _git(root, "rev-parse", "HEAD")
+    return git(root, "rev-parse", "HEAD")
 
 
-def _git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str) -> str:
     """What git says of this project, never of one that it may lie in; "" without git."""
     environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(root.resolve().parent)}
     try:

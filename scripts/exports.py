@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from citations import WHOLE, Citations, alone
 from edition import Edition, Translated, Unit
+from glossary import Entry
 from pages import Leaf, View, Words
 from rules import STATUSES
 from tmx import memory
@@ -27,21 +28,26 @@ SEVERAL = "mul"
 """The tag of the view that shows all languages side by side (ISO 639-2: multiple languages)."""
 
 
-def export(site: Path, citations: Citations, version: str) -> dict[str, int]:
+def export(
+    site: Path, citations: Citations, version: str, entries: Iterable[Entry] = ()
+) -> dict[str, int]:
     """Write every export to its address under ``site``; return how many bytes each takes."""
     sizes = {}
-    for address, contents in exports(citations, version):
+    for address, contents in exports(citations, version, entries):
         path = site / address
         path.parent.mkdir(parents=True, exist_ok=True)
         sizes[address] = path.write_bytes(contents)
     return sizes
 
 
-def exports(citations: Citations, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield (address relative to the site, contents) of every export."""
+def exports(
+    citations: Citations, version: str, entries: Iterable[Entry] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (address relative to the site, contents) of every export; ``entries`` are the
+    glossary's."""
     edition, words = citations.edition, citations.words
     yield "sentences.json", search_index(edition, words).encode()
-    yield f"{WHOLE}.json", whole(citations, version).encode()
+    yield f"{WHOLE}.json", whole(citations, version, entries).encode()
     yield SCHEMA, Path(__file__).with_name(SCHEMA).read_bytes()
     yield f"{WHOLE}.tmx", memory(edition, words, WHOLE, version)
     for language in edition.languages:
@@ -56,7 +62,7 @@ def read_version(root: Path) -> str:
     return facts["project"]["version"]
 
 
-def whole(citations: Citations, version: str) -> str:
+def whole(citations: Citations, version: str, entries: Iterable[Entry] = ()) -> str:
     """All there is of the edition as JSON, in order of the text; the schema tells each field."""
     edition, words = citations.edition, citations.words
     contents = citations.leaves["index"]
@@ -97,6 +103,18 @@ def whole(citations: Citations, version: str) -> str:
                     ],
                 }
                 for unit in edition.units
+            ],
+            "terms": [
+                {
+                    "term": tagged(entry.term.text),
+                    **{
+                        field: tagged(said)
+                        for field in ("note", "source")
+                        if (said := getattr(entry.term, field))
+                    },
+                    "sentences": [sentence.label for _, sentence in entry.places],
+                }
+                for entry in entries
             ],
         }
     )

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from checks import check
 from citations import Citations
 from colophon import read_colophon
+from documents import ORIGINAL_LANGUAGE
 from edition import read_edition
 from exports import export, read_version
 from finish import finish
@@ -64,6 +65,10 @@ class Build:
         """The view being built."""
         folder = f"{self.i18n.current_language}/"
         return next((view for view in self.views if view.folder == folder), self.views[-1])
+
+    def glossary(self, language=ORIGINAL_LANGUAGE):
+        """Every agreed term, in a language's order."""
+        return glossary(self.edition, self.terms, language)
 
     def typeset(self, url):
         """Put the print files and pictures in the new site; return the size of each, in bytes."""
@@ -116,7 +121,7 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_env(env, config, files):
     if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
-        build.sizes = export(build.staging.folder, build.citations, build.version)
+        build.sizes = export(build.staging.folder, build.citations, build.version, build.glossary())
         build.sizes |= build.typeset(config.site_url)
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
@@ -129,7 +134,7 @@ def on_env(env, config, files):
         citations=build.citations,
         sizes=build.sizes,
         colophon=build.colophon,
-        glossary=partial(glossary, build.edition, build.terms),
+        glossary=build.glossary,
         linked_data=linked_data,
         numeral=numeral,
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),

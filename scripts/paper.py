@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 
 import segno
 
+from colophon import git
 from edition import Edition, Sentence, Translated, Unit
 from pages import View, Words, numeral
 
@@ -58,19 +58,7 @@ def facts(
 
 def edition_moment(root: Path) -> datetime:
     """When the edition is from: SOURCE_DATE_EPOCH, else the last commit, else today; in UTC."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds:
-        try:
-            told = subprocess.run(
-                ["git", "log", "-1", "--format=%ct"],
-                cwd=root,
-                capture_output=True,
-                text=True,
-                timeout=10,
-            )
-            seconds = told.stdout.strip()
-        except (OSError, subprocess.TimeoutExpired):
-            seconds = ""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct")
     if not seconds:
         return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     try:

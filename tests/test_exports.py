@@ -15,9 +15,11 @@ from conftest import DOCUMENTS, EDITION, ROOT, WORDS, build, project
 from documents import order, read_document
 from edition import assemble
 from exports import exports, read_version
+from glossary import glossary
 from pages import leaves
 from punctuation import widen
 from rules import PAGE_RULES, characters
+from terms import read_terms
 
 HOME = "https://example.org/some/path/"
 TAGS = WORDS["language"]
@@ -76,6 +78,18 @@ def nodes(schema):
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict):
             yield from nodes(schema[key])
+
+
+def test_the_json_holds_every_agreed_term_with_the_sentences_it_stands_in(site):
+    entries = glossary(EDITION, read_terms(ROOT / "docs", EDITION.languages), "en")
+    held = json.loads((site / "initiative.json").read_text(encoding="utf-8"))
+    VALIDATOR.validate(held)
+    assert [
+        (term["term"]["en"], term["term"]["zh-Hans"], term["sentences"]) for term in held["terms"]
+    ] == [
+        (entry.term.text["en"], entry.term.text["zh"], [each.label for _, each in entry.places])
+        for entry in entries
+    ]
 
 
 def test_the_json_keeps_to_its_schema():
