@@ -17,6 +17,7 @@ from pdfua import validate
 from PIL import Image
 
 import typesetting
+from confirm import confirm
 from conftest import EDITION, PAGES, ROOT, VIEWS, WORDS, address, build, project
 from paper import Unset, dated, edition_moment
 from punctuation import has_han
@@ -428,11 +429,12 @@ def test_a_fault_in_setting_leaves_the_last_site(tmp_path, path, old, new, told)
     text = faulty.read_text(encoding="utf-8")
     assert old in text
     faulty.write_text(text.replace(old, new), encoding="utf-8")
-    if path.startswith("docs/"):  # the source says so too, or the checks would stop the build
+    if path.startswith("docs/"):  # source and lock say so too, or the checks would stop the build
         source = root / "docs" / "source.txt"
         source.write_text(
             source.read_text(encoding="utf-8").replace("economy growth.", f"economy {new}")
         )
+        assert confirm(root / "docs", "zh", ["3.1"]) == []
     done = build(root, site, HOST)
     assert done.returncode != 0 and told in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
