@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from documents import ORIGINAL_LANGUAGE, Document, proposal_number
+from documents import ORIGINAL_LANGUAGE, Document, label
 from rules import Fault, characters
 from terms import FILE, Term, parse_terms, standing
 
@@ -45,29 +45,29 @@ def used(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterat
 
 def exceptions(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterator[Fault]:
     """An exception is for a sentence that is there, and where the languages differ."""
-    labels = {label for page in units for label, _, _ in _sentences(page)}
-    unread = {_number(page) for page in units if page.fault}
+    labels = {label(page.name, n) for page in units for n, _ in enumerate(page.body, 1)}
+    unread = {_part(page) for page in units if page.fault}
     paired, needed = set(), set()
     for original, page in _pairs(units):
-        paired.add(_number(page))
-        needed.update((term, label) for label, _, term, _, _ in _departures(terms, original, page))
+        paired.add(_part(page))
+        needed.update((term, name) for name, _, term, _, _ in _departures(terms, original, page))
     for term in terms:
-        for label, (line, _) in term.exceptions.items():
-            unit = label.rpartition(".")[0]
-            if label not in labels and unit not in unread:
-                message = f"`{label}` is no sentence's label; write one as the pages show it"
+        for name, (line, _) in term.exceptions.items():
+            part = name.rpartition(".")[0]
+            if name not in labels and part not in unread:
+                message = f"`{name}` is no sentence's label; write one as the pages show it"
                 yield Fault(path, line, message)
-            elif unit in paired and (term, label) not in needed:
-                message = f"the languages agree on \u201c{term.name}\u201d at {label}"
+            elif part in paired and (term, name) not in needed:
+                message = f"the languages agree on \u201c{term.name}\u201d at {name}"
                 yield Fault(path, line, f"{message}; delete the exception")
 
 
 def agreed(terms: Iterable[Term], original: Document, page: Document) -> Iterator[Fault]:
     """Where a sentence holds a term, its partner holds it too, or the term excepts it."""
-    for label, line, term, has, lacks in _departures(terms, original, page):
-        if label not in term.exceptions:
+    for name, line, term, has, lacks in _departures(terms, original, page):
+        if name not in term.exceptions:
             message = f"{has} has \u201c{term.text[has]}\u201d, {lacks} no \u201c{term.text[lacks]}"
-            advice = f"\u201d; write it, or except {label} in {FILE}, line {term.line}"
+            advice = f"\u201d; write it, or except {name} in {FILE}, line {term.line}"
             yield Fault(page.path, line, message + advice)
 
 
@@ -77,14 +77,14 @@ def _departures(
     """Yield (label, line of the page, term, language that has it, language that lacks it)."""
     one, other = original.language, page.language
     shared = [term for term in terms if one in term.text and other in term.text]
-    rows = zip(_sentences(original), _sentences(page), strict=True)
-    for (label, _, text), (_, line, translation) in rows:
+    rows = zip(original.passages, page.passages, strict=True)
+    for n, ((_, text), (line, translation)) in enumerate(rows, 1):
         there, here = standing(shared, text, one), standing(shared, translation, other)
         for term in shared:
             if term in there - here:
-                yield label, line, term, one, other
+                yield label(page.name, n), line, term, one, other
             elif term in here - there:
-                yield label, line, term, other, one
+                yield label(page.name, n), line, term, other, one
 
 
 def _pairs(units: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
@@ -97,12 +97,6 @@ def _pairs(units: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
             yield original, page
 
 
-def _sentences(page: Document) -> Iterator[tuple[str, int, str]]:
-    """Yield (label, line in the file, words) of each sentence of a unit."""
-    for number, text in enumerate(page.body):
-        yield f"{_number(page)}.{number + 1}", page.first + number, text
-
-
-def _number(page: Document) -> str:
-    """What a unit's labels begin with."""
-    return str(proposal_number(page.name) or page.name)
+def _part(page: Document) -> str:
+    """What the labels of a unit begin with: "3", "preamble"."""
+    return label(page.name, 1).rpartition(".")[0]

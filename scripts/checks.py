@@ -21,7 +21,6 @@ from documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
     Document,
-    blocks,
     is_known,
     languages,
     read_documents,
@@ -91,13 +90,10 @@ def pairs(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
 
 def _pair(original: Document, page: Document) -> Iterator[Fault]:
     what = "sentences" if page.is_unit else "blocks"
-    ours, theirs = (
-        each.body if page.is_unit else tuple(text for _, text in blocks(each.body))
-        for each in (page, original)
-    )
-    if len(ours) != len(theirs):
+    ours, theirs = len(page.passages), len(original.passages)
+    if ours != theirs:
         line = page.first + max(len(page.body) - 1, 0)
-        message = f"{len(ours)} {what} where {original.language} has {len(theirs)}"
+        message = f"{ours} {what} where {original.language} has {theirs}"
         yield Fault(page.path, line, f"{message}; make line n render line n")
     for one, other in ((page, original), (original, page)):
         for number in notes_of(one).keys() - notes_of(other).keys():

@@ -14,10 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from edition import Edition, Unit
-from pages import Leaf, View, Words, numeral
-
-WHOLE = "initiative"
-"""What the files of the whole text are called; those of a unit bear its name."""
+from pages import WHOLE, Leaf, View, Words, alone, numeral
 
 TEX = {
     **{mark: f"\\{mark}" for mark in "&%$#_"},
@@ -115,7 +112,7 @@ class Citations:
             url=self.url(page, alone(language)),
             status=status,
             note=self.words[status][language] if status else "",
-            file=f"{language}/{unit.name if unit else WHOLE}",
+            file=f"{language}/{leaf.file}",
         )
 
     def url(self, leaf: Leaf, view: View) -> str:
@@ -152,11 +149,6 @@ class Citations:
         if len(found) > 1:
             return "partly"
         return "translation" if found == {"translation"} else ""
-
-
-def alone(language: str) -> View:
-    """The view that shows one language."""
-    return View(f"{language}/", (language,))
 
 
 def _line(text: str) -> str:

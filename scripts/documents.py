@@ -49,6 +49,14 @@ class Document:
     def is_unit(self) -> bool:
         return self.name not in PROSE
 
+    @property
+    def passages(self) -> tuple[tuple[int, str], ...]:
+        """What is paired with another language's, each with its line: a unit's sentences,
+        or the blocks of Markdown of a page of prose."""
+        if self.is_unit:
+            return tuple(enumerate(self.body, self.first))
+        return tuple((self.first + offset, text) for offset, text in blocks(self.body))
+
 
 def read_documents(docs: Path) -> tuple[Document, ...]:
     """Read every page of every language, in reading order; a file of another name is none."""

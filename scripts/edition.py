@@ -19,7 +19,6 @@ from documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
     Document,
-    blocks,
     label,
     proposal_number,
     read_documents,
@@ -160,7 +159,7 @@ def _unit(name: str, pair: Mapping[str, Document]) -> Unit:
 
 
 def _prose(name: str, pair: Mapping[str, Document]) -> Prose:
-    rows = zip(*([text for _, text in blocks(page.body)] for page in pair.values()), strict=True)
+    rows = zip(*([text for _, text in page.passages] for page in pair.values()), strict=True)
     return Prose(
         name=name,
         title=_fact(pair, "title"),

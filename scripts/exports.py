@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from citations import WHOLE, Citations, alone
+from citations import Citations
 from edition import Edition, Translated, Unit
 from glossary import Entry
-from pages import Leaf, View, Words
+from pages import WHOLE, Leaf, Words, alone, together
 from rules import STATUSES
 from tmx import memory
 
@@ -72,7 +72,7 @@ def whole(citations: Citations, version: str, entries: Iterable[Entry] = ()) -> 
 
     return _json(
         {
-            "$schema": f"{citations.url(contents, View('', edition.languages))}{SCHEMA}",
+            "$schema": f"{citations.url(contents, together(edition))}{SCHEMA}",
             "version": version,
             "addresses": _addresses(citations, contents),
             "languages": [words["language"][language] for language in edition.languages],
@@ -173,9 +173,8 @@ def _part(citations: Citations, unit: Unit, language: str) -> Iterator[str]:
 def _addresses(citations: Citations, leaf: Leaf) -> dict[str, str]:
     """A page's absolute address in each view."""
     edition, words = citations.edition, citations.words
-    several = View("", edition.languages)
     return {
-        SEVERAL: citations.url(leaf, several),
+        SEVERAL: citations.url(leaf, together(edition)),
         **{tag: citations.url(leaf, alone(language)) for language, tag in _tags(edition, words)},
     }
 

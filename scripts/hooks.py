@@ -28,7 +28,7 @@ from exports import export, read_version
 from finish import finish
 from glossary import glossary
 from metadata import linked_data
-from pages import leaves, numeral, read_words, views, wanted
+from pages import leaves, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging
@@ -136,7 +136,7 @@ def on_env(env, config, files):
         colophon=build.colophon,
         glossary=build.glossary,
         linked_data=linked_data,
-        numeral=numeral,
+        place=partial(place, build.edition, build.words),
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
         dated=build.dated,
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from documents import ORIGINAL_LANGUAGE, PROSE, Document, blocks, label, order
+from documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
 from rules import Fault
 
 NAME = "translations.lock"
@@ -78,7 +78,7 @@ def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
         original = originals.get(page.name)
         if not original or _is_original(page):
             continue
-        ours, theirs = _passages(page), _passages(original)
+        ours, theirs = page.passages, original.passages
         if len(ours) == len(theirs):
             for n, ((line, text), (_, source)) in enumerate(zip(ours, theirs, strict=True), 1):
                 yield Pair(page.language, label(page.name, n), source, text, page.path, line)
@@ -160,13 +160,6 @@ def write(found: Mapping[Key, Prints]) -> str:
 def _is_original(page: Document) -> bool:
     """Whether a page says what the source says, and so is translated from nothing."""
     return page.language == ORIGINAL_LANGUAGE or page.facts.get("status") == "original"
-
-
-def _passages(page: Document) -> list[tuple[int, str]]:
-    """A unit's sentences or a prose page's blocks, each with its line in the file."""
-    if page.is_unit:
-        return list(enumerate(page.body, page.first))
-    return [(page.first + offset, text) for offset, text in blocks(page.body)]
 
 
 def _page(name: str) -> str:

@@ -15,6 +15,9 @@ import yaml
 
 from edition import Edition, Prose, Translated, Unit
 
+WHOLE = "initiative"
+"""What the files of the whole text are called; those of a unit bear its name."""
+
 Words = Mapping[str, Mapping[str, str]]
 """From a key of words.yml to the word in each language."""
 
@@ -53,6 +56,11 @@ class Leaf:
         """The page's address in a view, relative to the site: "en/proposal-3/"."""
         return view.folder + ("" if self.name == "index" else f"{self.name}/")
 
+    @property
+    def file(self) -> str:
+        """What the page's print file, picture and citation are called, but for the ending."""
+        return self.name if self.kind == "unit" else WHOLE
+
     def source(self, view: View) -> str:
         """The name MkDocs knows the page by: "en/proposal-3.md"."""
         return f"{view.folder}{self.name}.md"
@@ -74,8 +82,17 @@ class Leaf:
 
 def views(edition: Edition) -> tuple[View, ...]:
     """One view for each language, then the one that shows them all."""
-    single = tuple(View(f"{language}/", (language,)) for language in edition.languages)
-    return (*single, View("", edition.languages))
+    return (*(alone(language) for language in edition.languages), together(edition))
+
+
+def alone(language: str) -> View:
+    """The view that shows one language."""
+    return View(f"{language}/", (language,))
+
+
+def together(edition: Edition) -> View:
+    """The view that shows every language, at the address that names none."""
+    return View("", edition.languages)
 
 
 def leaves(edition: Edition, words: Words) -> dict[str, Leaf]:
@@ -105,6 +122,15 @@ def wanted(path: str) -> bool:
     """
     kept = ("assets/css/", "assets/js/", "assets/icon.", "assets/stylesheets/main.")
     return path.endswith((".md", ".txt")) or (path.startswith(kept) and not path.endswith(".map"))
+
+
+def place(edition: Edition, words: Words, unit: Unit, language: str) -> str:
+    """Where a unit stands: "Proposal 3 of 6"; the other parts bear the document's short title."""
+    if unit.number is None:
+        return edition.short_title[language]
+    digits = words["numerals"][language]
+    counted = (numeral(number, digits) for number in (unit.number, edition.proposals))
+    return words["proposal"][language].format(*counted)
 
 
 def numeral(number: int, digits: str) -> str:

@@ -13,7 +13,7 @@ import segno
 
 from colophon import git
 from edition import Edition, Sentence, Translated, Unit
-from pages import View, Words, numeral
+from pages import View, Words, place
 
 
 class Unset(Exception):
@@ -84,17 +84,10 @@ def _language(words: Words, language: str) -> dict[str, str]:
 
 
 def _unit(edition: Edition, words: Words, unit: Unit) -> dict[str, Any]:
-    def place(language: str) -> str:
-        if unit.number is None:
-            return edition.short_title[language]
-        digits = words["numerals"][language]
-        counted = (numeral(number, digits) for number in (unit.number, edition.proposals))
-        return words["proposal"][language].format(*counted)
-
     return {
         "name": unit.name,
         "number": unit.number,
-        "place": {language: place(language) for language in edition.languages},
+        "place": {each: place(edition, words, unit, each) for each in edition.languages},
         "title": dict(unit.title),
         "status": {language: words[kind][language] for language, kind in unit.status.items()},
         "sentences": [_sentence(sentence) for sentence in unit.sentences],

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from edition import Edition, Unit
-from pages import Leaf, View, Words, numeral
+from pages import Leaf, View, Words, numeral, together
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def share(edition: Edition, words: Words, leaf: Leaf, view: View, site_url: str)
     """What a unit's page in a view offers to send; ``site_url`` ends with a slash."""
     unit = leaf.content
     link = site_url + leaf.address(view)
-    neutral = site_url + leaf.address(View("", edition.languages))
+    neutral = site_url + leaf.address(together(edition))
     own = -1 if view.is_parallel else edition.languages.index(view.lead)
     forms = [_form(edition, words, unit, language) for language in edition.languages]
     texts = [_text(words, unit, language) for language in edition.languages]

@@ -23,11 +23,8 @@ from PIL import Image
 
 from edition import Edition, Translated
 from glyphs import missing
-from pages import View, Words
+from pages import WHOLE, View, Words
 from paper import Unset, edition_moment, facts
-
-WHOLE = "initiative"
-"""Name of the files that hold every unit."""
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts."""
