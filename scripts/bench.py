@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 15
 SLOW_LINE = {
     "offline": False,
-    "latency": 150,
+    "latency": 150 * 3.75,  # before a first byte: the name, TCP, TLS and the request
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
