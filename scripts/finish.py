@@ -2,11 +2,14 @@
 
 The theme's sheet is made for any site; these pages use a small part of it. It is put in
 a cascade layer below our own sheets, what no page uses is taken out (lightningcss), and
-the outcome stands in each page in place of its links. Finishing twice changes nothing.
+the outcome stands in each page in place of its links. What is still asked for gets its
+digest into its name, so that a browser may keep it for good, and the page says what it may
+run (policy.py). Finishing twice changes nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -14,10 +17,15 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
+from policy import with_policy
+
 THEME = "assets/stylesheets/"
 """Where Material's sheet lies; ours stand elsewhere and win over it."""
 
 LINK = re.compile(r'\s*<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">')
+
+KEPT = re.compile(r"\.[0-9a-f]{8}\.")
+"""In the name of a file that bears its digest."""
 
 CHARSET = '@charset "UTF-8";'
 """Stands at the head of the theme's sheet, and means nothing inside a layer."""
@@ -29,9 +37,19 @@ BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4"]
 """From these on, browsers know cascade layers; older ones show the text in a style of theirs."""
 
 
-def finish(site: Path, prune: bool = True) -> None:
-    """Finish every page under ``site`` in place; without ``prune``, keep rules no page uses."""
+def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
+    """Finish every page under ``site`` in place; without ``prune``, keep rules no page uses;
+    without ``guard``, let pages run what they like, as ``mkdocs serve`` needs for its reload.
+    """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = inline(site, pages, prune)
+    pages = version(site, pages)
+    for path, html in pages.items():
+        path.write_text(with_policy(html) if guard else html, encoding="utf-8")
+
+
+def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
+    """Put each page's style in place of its links, and delete the sheets."""
     used = names("".join(pages.values())) - BUNDLE_ONLY
 
     @cache
@@ -43,15 +61,29 @@ def finish(site: Path, prune: bool = True) -> None:
         )
         return reduce(css, used) if prune else _minify(css, set())
 
+    inlined = {}
     linked: set[str] = set()
     for path, html in pages.items():
         if sheets := tuple(LINK.findall(html)):
             first, *rest = LINK.split(html)[::2]
             html = f"{first}\n<style>{style(sheets)}</style>{''.join(rest)}"
-            path.write_text(html, encoding="utf-8")
             linked.update(sheets)
+        inlined[path] = html
     for sheet in linked:
         (site / sheet).unlink()
+    return inlined
+
+
+def version(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
+    """Name each file in assets/ after its contents, there and in the pages."""
+    for path in sorted((site / "assets").rglob("*.*")):
+        if KEPT.search(path.name):
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        named = path.rename(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+        old, new = (each.relative_to(site).as_posix() for each in (path, named))
+        pages = {page: html.replace(old, new) for page, html in pages.items()}
+    return pages
 
 
 def names(html: str) -> set[str]:

@@ -90,6 +90,12 @@ class Build:
 
 
 build: Build | None = None
+serving = False
+
+
+def on_startup(command, dirty):
+    global serving
+    serving = command == "serve"
 
 
 @event_priority(AFTER_I18N)
@@ -159,7 +165,7 @@ def on_post_build(config):
     if build.i18n.building:
         return
     build.citations.write(build.staging.folder)
-    finish(build.staging.folder)
+    finish(build.staging.folder, guard=not serving)  # MkDocs writes its reload into pages
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings
     else:

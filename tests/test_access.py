@@ -121,7 +121,7 @@ def test_zoomed_to_400_percent_or_with_text_doubled_nothing_is_lost_at_the_side(
     page.goto(serve(site) + address(each)[1:])
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size({"width": 640, "height": 800})
-    page.add_style_tag(content="html { font-size: 200% !important }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
     context.close()
 

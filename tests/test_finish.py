@@ -42,7 +42,7 @@ def unpruned(tmp_path_factory):
     root = project(tmp_path_factory.mktemp("unpruned"))
     hooks = root / "scripts" / "hooks.py"
     text = hooks.read_text().replace(
-        "finish(build.staging.folder)", "finish(build.staging.folder, prune=False)"
+        "finish(build.staging.folder, ", "finish(build.staging.folder, prune=False, "
     )
     assert "prune=False" in text
     hooks.write_text(text)

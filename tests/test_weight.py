@@ -5,8 +5,8 @@ import pytest
 
 from conftest import LEAVES, PAGES, VIEWS, address
 
-HEADERS = 400
-"""Bytes of one answer's headers, with room: nginx with all of ours sends some 350."""
+HEADERS = 640
+"""Bytes of one answer's headers, with room; test_host.py holds nginx to it."""
 
 ROUND_TRIP = 14_600
 """What a server may send before it must wait for the reader: ten packets (RFC 6928)."""
@@ -34,7 +34,8 @@ def test_page_is_one_request_before_it_shows(site, page):
 
 
 def test_script_weighs_at_most_4_kilobytes(site):
-    assert weight(site / "assets/js/reader.js") - HEADERS <= 4_096
+    (script,) = (site / "assets/js").iterdir()
+    assert weight(script) - HEADERS <= 4_096
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")

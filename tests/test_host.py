@@ -1,0 +1,220 @@
+"""The site on a real nginx with scripts/nginx.conf, and what other hosts are told."""
+
+import fnmatch
+import gzip
+import os
+import re
+import socket
+import subprocess
+import time
+from http.client import HTTPConnection
+from itertools import pairwise
+
+import pytest
+
+from conftest import PLACES, ROOT, VIEWS, WORDS
+from test_weight import HEADERS
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "text/xml; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".bib": "application/x-bibtex; charset=utf-8",
+    ".ris": "application/x-research-info-systems; charset=utf-8",
+    ".tmx": "application/x-tmx+xml",  # XML names its own encoding
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+}
+PACKED = {".pdf", ".png"}
+"""These are compressed already."""
+
+WRAPPER = """
+daemon off; pid {folder}/pid; worker_processes 2; {user}
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; client_body_temp_path {folder}; proxy_temp_path {folder};
+  fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
+  {ours}
+}}
+"""
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=["root", "path"])
+def host(request, sites, tmp_path_factory):
+    """The site on nginx; yields (port, path of the site on the host, its folder)."""
+    folder = tmp_path_factory.mktemp("nginx")
+    root = folder / "root"
+    under = root / request.param.strip("/")
+    under.parent.mkdir(parents=True, exist_ok=True)
+    under.symlink_to(sites[request.param])
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ours = (ROOT / "scripts" / "nginx.conf").read_text()
+    for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("root /srv/initiative;", f"root {root};"),
+        ('set $under "";', f'set $under "{request.param.rstrip("/")}";'),
+    ):
+        assert old in ours
+        ours = ours.replace(old, new)
+    user = "user root;" if os.geteuid() == 0 else ""
+    conf = folder / "nginx.conf"
+    conf.write_text(WRAPPER.format(folder=folder, user=user, ours=ours))
+    command = ["nginx", "-p", str(folder), "-e", "stderr", "-c", str(conf)]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE)
+    for _ in range(100):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        assert server.poll() is None, server.stderr.read()
+        time.sleep(0.05)
+    yield port, request.param, sites[request.param]
+    server.terminate()
+    server.communicate(timeout=10)
+
+
+def get(port, path, method="GET", **headers):
+    """One answer: (status, headers, body)."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, answer.headers, body
+
+
+def files(site):
+    """Every file that is for readers, as (its address under the site, its path)."""
+    for path in sorted(site.rglob("*.*")):
+        address = path.relative_to(site).as_posix()
+        if path.is_file() and path.name != ".nojekyll":
+            yield re.sub(r"(^|/)index\.html$", r"\1", address), path
+
+
+def language(address):
+    """The language that a host should say."""
+    if address.startswith("assets/"):
+        return None
+    for view in sorted(VIEWS, key=lambda view: view.folder, reverse=True):  # last, the one without
+        if address.startswith(view.folder):
+            return ", ".join(WORDS["language"][each] for each in view.languages)
+
+
+def test_every_file_comes_with_its_type_language_and_bytes(host):
+    port, place, site = host
+    kinds = set()
+    for address, path in files(site):
+        status, headers, body = get(port, place + address)
+        assert (status, headers["Content-Type"]) == (200, TYPES[path.suffix]), address
+        assert headers["Content-Language"] == language(address), address
+        assert body == path.read_bytes(), address
+        kinds.add(path.suffix)
+    assert kinds == set(TYPES)
+
+
+def test_text_is_sent_compressed_and_what_is_compressed_already_is_not(host):
+    port, place, site = host
+    for address, path in files(site):
+        _, headers, body = get(port, place + address, **{"Accept-Encoding": "gzip"})
+        small = path.stat().st_size < 256
+        wanted = None if path.suffix in PACKED or small else "gzip"
+        assert headers["Content-Encoding"] == wanted, address
+        assert (gzip.decompress(body) if wanted else body) == path.read_bytes(), address
+        if wanted:
+            assert headers["Vary"] == "Accept-Encoding"
+
+
+def test_what_bears_its_digest_is_kept_for_a_year_and_all_else_asked_about(host):
+    port, place, site = host
+    for address, _path in files(site):
+        _, headers, _ = get(port, place + address, **{"Accept-Encoding": "gzip"})
+        if address.startswith("assets/"):
+            assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        else:
+            assert headers["Cache-Control"] == "no-cache"
+        again = {"If-None-Match": headers["ETag"], "Accept-Encoding": "gzip"}
+        assert get(port, place + address, **again)[::2] == (304, b""), address
+
+
+def test_what_is_not_there_is_a_404_in_both_languages_with_links_that_lead_home(host):
+    port, place, site = host
+    page = (site / "404.html").read_bytes()
+    assert f'href="{place}en/"'.encode() in page
+    for path in ("nowhere", "en/nowhere/deep/", "zh/proposal-9.pdf", "assets/", "_headers"):
+        status, headers, body = get(port, place + path)
+        assert (status, body) == (404, page), path
+        assert headers["Content-Type"] == TYPES[".html"]
+        assert "frame-ancestors" in headers["Content-Security-Policy"]
+
+
+def test_an_address_without_its_slash_leads_to_the_page_on_any_port(host):
+    port, place, _ = host
+    status, headers, _ = get(port, place + "en/proposal-3")
+    assert (status, headers["Location"]) == (301, place + "en/proposal-3/")
+
+
+def test_nothing_can_be_sent_to_the_host(host):
+    port, place, _ = host
+    assert get(port, place + "en/", method="POST")[0] == 405
+    assert get(port, place + "en/", method="PUT")[0] == 405
+
+
+def test_an_answers_headers_weigh_what_the_budgets_allow_for(host):
+    port, place, _ = host
+    for path in ("", "en/proposal-3/", "nowhere"):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            ask = f"GET {place}{path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n"
+            line.sendall(f"{ask}Connection: close\r\n\r\n".encode())
+            answer = b"".join(iter(lambda: line.recv(65536), b""))
+        assert 200 < len(answer.partition(b"\r\n\r\n")[0]) <= HEADERS
+
+
+def rules(site):
+    """What ``_headers`` says: [(pattern, header, value)]."""
+    found = []
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            pattern = line.strip()
+        elif line.startswith("  "):
+            header, _, value = line.strip().partition(": ")
+            found.append((pattern, header, value))
+        else:
+            assert not line or line.startswith("#"), line
+    return found
+
+
+def test_other_hosts_are_told_what_nginx_is(host):
+    port, place, site = host
+    matched = set()
+    for address, _ in files(site):
+        _, headers, _ = get(port, place + address)
+        for rule in rules(site):
+            pattern, header, value = rule
+            if fnmatch.fnmatchcase("/" + address, pattern):
+                assert headers[header] == value, (address, header)
+                matched.add(rule)
+    assert matched == set(rules(site)) and len(matched) >= 8
+
+
+def test_no_header_is_told_twice_for_an_address_for_hosts_would_join_the_values(site):
+    told = sorted((header, pattern) for pattern, header, _ in rules(site))
+    for (one, wide), (other, narrow) in pairwise(told):
+        assert one != other or not fnmatch.fnmatchcase(narrow, wide)
+
+
+def test_a_hundred_readers_at_once_get_their_pages(host):
+    port, place, _ = host
+    url = f"http://127.0.0.1:{port}{place}en/proposal-3/"
+    done = subprocess.run(
+        ["wrk", "-t2", "-c100", "-d10s", "--timeout", "10s", "-H", "Accept-Encoding: gzip", url],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(re.search(r"(\d+) requests in", done.stdout)[1]) > 100
+    assert "errors" not in done.stdout and "Non-2xx" not in done.stdout, done.stdout

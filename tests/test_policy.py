@@ -1,0 +1,124 @@
+"""What a page may load and run, in a real browser."""
+
+import base64
+import hashlib
+import re
+import socket
+import subprocess
+import sys
+from urllib.request import urlopen
+
+import pytest
+from lxml import html
+
+from conftest import LEAVES, PAGES, VIEWS, address, project
+from policy import policy, with_policy
+
+INJECTED = {
+    "script": "<script>window.hacked = 1</script>",
+    "script of another host": '<script src="https://example.org/x.js"></script>',
+    "script in an address": '<a id="go" href="javascript:window.hacked=1">x</a>',
+    "event": '<img src="data:," onerror="window.hacked = 1">',
+    "event of a drawing": '<svg onload="window.hacked = 1"></svg>',
+    "style": "<style>h1 { display: none }</style>",
+    "style in an attribute": '<p style="position: fixed; inset: 0">x</p>',
+    "picture": '<img src="https://example.org/x.png">',
+    "frame": '<iframe src="/about/"></iframe>',
+    "frame of its own": '<iframe srcdoc="<script>parent.hacked = 1</script>"></iframe>',
+    "base": '<base href="https://example.org/">',
+    "form": '<form id="go" action="/about/"><button>x</button></form>',
+    "plugin": '<object data="/initiative.pdf"></object>',
+}
+"""Ways into a page. (A script of its own host is let in: whoever can put a file there needs
+no way into a page.)"""
+
+
+def digest(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_the_policy_names_the_pages_own_style_and_script_and_no_data():
+    page = "<style>a{}</style><script>b</script><script type='application/ld+json'>c</script>"
+    said = policy(page)
+    assert digest("a{}") in said and digest("b") in said and digest("c") not in said
+
+
+def test_a_page_gets_its_policy_once():
+    page = '<head><meta charset="utf-8"><title>x</title>'
+    assert with_policy(page) != page and with_policy(with_policy(page)) == with_policy(page)
+
+
+@pytest.mark.parametrize("page", [*PAGES, None], ids=lambda page: page and address(page))
+def test_page_allows_itself_alone_and_before_all_else(site, page):
+    path = site / (address(page)[1:] + "index.html" if page else "404.html")
+    text = path.read_text(encoding="utf-8")
+    tree = html.fromstring(text)
+    charset, meta = tree.xpath("//head/*")[:2]
+    assert charset.get("charset") and meta.get("http-equiv") == "Content-Security-Policy"
+    said = meta.get("content")
+    assert said.startswith("default-src 'none';") and "unsafe" not in said and "http" not in said
+    assert "base-uri 'none'" in said and "form-action 'none'" in said
+    assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
+    assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
+    inline = re.findall(r"<(?:style|script)(?: media=\"print\")?>(.*?)</", text, re.S)
+    assert set(re.findall(r"'sha256-[^']+'", said)) == set(map(digest, inline))
+
+
+@pytest.mark.parametrize("each", PAGES, ids=address)
+def test_nothing_a_page_does_in_use_is_refused(browser, serve, site, each):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(serve(site) + address(each)[1:], wait_until="networkidle")
+    page.locator("[data-scheme-button]").click()
+    page.locator(".menu-button").click()
+    page.keyboard.press("Escape")
+    page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
+    page.keyboard.press("/")
+    page.keyboard.type("trade")
+    page.locator("dialog li").first.wait_for()
+    page.keyboard.press("Escape")  # a form of method dialog is no sending
+    page.emulate_media(media="print")
+    assert said == []  # a browser says there what it refuses
+    context.close()
+
+
+@pytest.mark.parametrize("attack", INJECTED, ids=str)
+def test_what_is_put_into_a_page_does_nothing_and_is_refused(browser, serve, site, attack):
+    home = serve(site)
+    context = browser.new_context()
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    address = LEAVES["proposal-3"].address(VIEWS[0])
+    text = (site / address / "index.html").read_text(encoding="utf-8")
+    spoilt = text.replace("<article", INJECTED[attack] + "<article", 1)
+    assert spoilt != text
+    page.route("**", lambda route: route.abort())  # nothing leaves this machine
+    page.route(f"{home}**", lambda route: route.continue_())
+    page.route(home + address, lambda route: route.fulfill(body=spoilt, content_type="text/html"))
+    page.goto(home + address)
+    page.eval_on_selector_all("#go, #go button", "all => all.at(-1)?.click()")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hacked") is None and page.url == home + address
+    assert page.locator("h1").is_visible()
+    assert any("Content Security Policy" in line for line in said)
+    context.close()
+
+
+def test_the_server_for_writing_may_reload_its_pages(tmp_path):
+    root = project(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    serve = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", host]
+    server = subprocess.Popen(serve, cwd=root, stderr=subprocess.PIPE, text=True)
+    try:
+        while "Serving on" not in (line := server.stderr.readline()):
+            assert line, "the server has ended"
+        page = urlopen(f"http://{host}/en/proposal-3/", timeout=30).read().decode()
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    assert "livereload(" in page and "Content-Security-Policy" not in page

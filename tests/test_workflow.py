@@ -1,0 +1,49 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from conftest import ROOT
+
+WORKFLOW = ROOT / ".github" / "workflows" / "site.yml"
+TEXT = WORKFLOW.read_text(encoding="utf-8")
+JOBS = yaml.safe_load(TEXT)["jobs"]
+BIN = Path(sys.executable).parent
+
+
+def run(*command):
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_the_workflow_keeps_to_githubs_schema():
+    schema = ("--builtin-schema", "vendor.github-workflows")
+    done = run(BIN / "check-jsonschema", *schema, WORKFLOW)
+    assert done.returncode == 0, done.stdout
+
+
+def test_an_auditor_of_workflows_finds_nothing():
+    done = run(BIN / "zizmor", "--offline", "--no-progress", "--quiet", WORKFLOW)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_action_is_pinned_by_commit_and_says_its_release():
+    uses = re.findall(r"uses: (.*)", TEXT)
+    assert len(uses) >= 4
+    assert [use for use in uses if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use)] == []
+
+
+def test_only_publishing_may_write_and_it_waits_for_the_tests_on_main():
+    assert yaml.safe_load(TEXT)["permissions"] == {}
+    assert JOBS["test"]["permissions"] == {"contents": "read"}
+    publish = JOBS["publish"]
+    assert publish["needs"] == "test" and "refs/heads/main" in publish["if"]
+    assert publish["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+
+
+def test_what_the_workflow_runs_of_ours_is_there():
+    commands = [step["run"] for job in JOBS.values() for step in job["steps"] if "run" in step]
+    scripts = re.findall(r"sh (scripts/\w+)", "\n".join(commands))
+    assert scripts == ["scripts/test", "scripts/build"]
+    assert all((ROOT / script).is_file() for script in scripts)
