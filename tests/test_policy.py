@@ -65,12 +65,16 @@ def test_page_allows_itself_alone_and_before_all_else(site, page):
 
 
 @pytest.mark.parametrize("each", PAGES, ids=address)
-def test_nothing_a_page_does_in_use_is_refused(browser, serve, site, each):
+def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_scheme_alone(
+    browser, serve, site, each
+):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    said = []
+    said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
-    page.goto(serve(site) + address(each)[1:], wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    home = serve(site)
+    page.goto(home + address(each)[1:], wait_until="networkidle")
     page.locator("[data-scheme-button]").click()
     page.locator(".menu-button").click()
     page.keyboard.press("Escape")
@@ -81,6 +85,8 @@ def test_nothing_a_page_does_in_use_is_refused(browser, serve, site, each):
     page.keyboard.press("Escape")  # a form of method dialog is no sending
     page.emulate_media(media="print")
     assert said == []  # a browser says there what it refuses
+    assert [url for url in asked if not url.startswith((home, "data:"))] == []
+    assert context.cookies() == [] and page.evaluate("Object.keys(localStorage)") == ["scheme"]
     context.close()
 
 
