@@ -33,10 +33,11 @@ def widen(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = re.sub(f"(?<=[{CHINESE}]) *([,:;!?()])|([,:;!?()])(?=[{HAN}])", _widened, text)
-        text = re.sub(f"(?<=[{CHINESE}]) +| +(?=[{CHINESE}])", "", text)
+        # A run at a time, from its start, so that a long one takes no longer than a line.
+        text = re.sub(f"(?<=[{CHINESE}])(?: *[,:;!?()])+|[,:;!?()](?=[{HAN}])", _widened, text)
+        text = re.sub(f"(?<=[{CHINESE}]) +|(?<! ) +(?=[{CHINESE}])", "", text)
     return text
 
 
 def _widened(match: re.Match[str]) -> str:
-    return WIDE[match[1] or match[2]]
+    return "".join(WIDE[mark] for mark in match[0] if mark != " ")
