@@ -6,9 +6,11 @@ The rules are generators; the docstring of each is the rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from documents import ORIGINAL_LANGUAGE, Document, label
+from intake import Unreadable, read_bytes
 from rules import Fault, characters
 from terms import FILE, Term, parse_terms, standing
 
@@ -18,8 +20,8 @@ def agreement(docs: Path, tongues: Iterable[str], pages: Iterable[Document]) -> 
     path = docs / FILE
     units = [page for page in pages if page.is_unit]
     terms, faults = parse_terms(path, tongues)
-    if path.is_file():
-        yield from characters(Document(path, ORIGINAL_LANGUAGE, path.read_bytes()))
+    with suppress(Unreadable):  # which is among the faults already
+        yield from characters(Document(path, ORIGINAL_LANGUAGE, read_bytes(path)))
     yield from faults
     yield from used(path, terms, units)
     yield from exceptions(path, terms, units)

@@ -13,19 +13,20 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 import lock
+import wording
 from agreement import agreement
 from documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
     Document,
     is_known,
+    is_language,
     languages,
     read_documents,
 )
 from edition import read_source
+from intake import Unreadable
 from punctuation import widen
 from rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
 from terms import FILE
@@ -47,21 +48,25 @@ def check(root: Path) -> list[Fault]:
     faults += source(docs, pages)
     faults += lock.compare(docs / lock.NAME, pages)
     faults += agreement(docs, languages(docs), pages)
-    faults += words(root / "overrides" / "words.yml", languages(docs))
+    faults += wording.parse(root / "overrides" / "words.yml", languages(docs))[1]
     return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
 
 
 def places(docs: Path) -> Iterator[Fault]:
     """Every file has its place: source, terms, lock, and known pages in a language's folder."""
     for path in sorted(docs.rglob("*")):
-        folder = path.parent.relative_to(docs).as_posix()
-        if path.name.startswith("."):
+        inside = path.relative_to(docs)
+        if any(part.startswith(".") for part in inside.parts):
             continue  # as MkDocs does
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
-        elif path.is_file() and not (
+        elif path.is_dir():
+            if len(inside.parts) == 1 and not is_language(path):
+                message = "is no language's folder; name it as in en or pt-BR, or move it away"
+                yield Fault(path, 1, message)
+        elif not (
             path in (docs / "source.txt", docs / FILE, docs / lock.NAME)
-            or (folder in languages(docs) and path.suffix == ".md" and is_known(path.stem))
+            or (is_language(path.parent) and path.suffix == ".md" and is_known(path.stem))
         ):
             message = "has no place in the edition; name it after its part, or move it away"
             yield Fault(path, 1, message)
@@ -107,8 +112,11 @@ def source(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
     path = docs / "source.txt"
     try:
         found = read_source(path)
-    except (OSError, UnicodeDecodeError, ValueError):
-        yield Fault(path, 1, "can't be read; put the text there as it was found, in UTF-8")
+    except Unreadable as fault:
+        yield Fault(path, *fault.args)
+        return
+    except ValueError:
+        yield Fault(path, 1, "holds no text; put it there as it was found")
         return
     units = {(page.language, page.name): page for page in pages}
     index = units.get((ORIGINAL_LANGUAGE, "index"))
@@ -129,21 +137,6 @@ def source(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
             elif page.facts.get("status") == "original":
                 message = "the source has no such text; write status translation"
                 yield Fault(page.path, page.marks["status"], message)
-
-
-def words(path: Path, tongues: Iterable[str]) -> Iterator[Fault]:
-    """The interface has every word in every language; one that says nothing is "", not left out."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        try:
-            ((key, word),) = yaml.safe_load(line).items()
-            lacking = [tongue for tongue in tongues if not isinstance(word.get(tongue), str)]
-        except (yaml.YAMLError, AttributeError, ValueError):
-            yield Fault(path, number, "is no word; write `key: {en: word, zh: word}` on one line")
-            continue
-        for tongue in lacking:
-            yield Fault(path, number, f'`{key}` has no {tongue}; add the word, or "" for none')
 
 
 def _like(page: Document, joint: str, line: int, text: str) -> Iterator[Fault]:

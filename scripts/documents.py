@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from intake import Unreadable, compose, construct, decode, read_bytes
+
 ORIGINAL_LANGUAGE = "en"
 """The language the source is whole in; every other language is paired with it."""
 
@@ -70,8 +72,14 @@ def read_documents(docs: Path) -> tuple[Document, ...]:
 
 def languages(docs: Path) -> tuple[str, ...]:
     """Names of the language folders, the original's first, then by alphabet."""
-    folders = sorted(path.name for path in docs.iterdir() if path.is_dir())
-    return tuple(sorted(folders, key=lambda name: name != ORIGINAL_LANGUAGE))
+    names = sorted(path.name for path in docs.glob("*") if is_language(path))
+    return tuple(sorted(names, key=lambda name: name != ORIGINAL_LANGUAGE))
+
+
+def is_language(path: Path) -> bool:
+    """Whether this is a language's folder, named as static-i18n (1.3.1) takes it: "en", "pt-BR"."""
+    named = re.fullmatch("[a-z]{2}(-[A-Z][a-z]{3})?([-_][A-Z]{2})?", path.name)
+    return named is not None and path.is_dir() and not path.is_symlink()
 
 
 def order(name: str) -> tuple[int, int, str]:
@@ -84,7 +92,7 @@ def order(name: str) -> tuple[int, int, str]:
 
 def proposal_number(name: str) -> int | None:
     """3 for "proposal-3"; None for a name that is no proposal's."""
-    match = re.fullmatch(r"proposal-([1-9]\d*)", name)
+    match = re.fullmatch(r"proposal-([1-9][0-9]*)", name)
     return int(match[1]) if match else None
 
 
@@ -111,45 +119,34 @@ def blocks(body: tuple[str, ...]) -> Iterator[tuple[int, str]]:
 
 def read_document(path: Path, language: str) -> Document:
     """Read one file; what is wrong with it as a whole becomes its ``fault``."""
-    raw = path.read_bytes()
+    raw = b""
     try:
-        lines = raw.decode("utf-8").split("\n")
+        raw = read_bytes(path)
+        lines = decode(raw).split("\n")
         end, facts, marks = _front_matter(lines)
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return Document(path, language, raw, fault=(line, "is not UTF-8; save the file as UTF-8"))
-    except _Fault as fault:
+    except Unreadable as fault:
         return Document(path, language, raw, fault=fault.args)
     if lines[-1] == "":
         lines.pop()
     return Document(path, language, raw, facts, marks, tuple(lines[end + 1 :]), end + 2)
 
 
-class _Fault(Exception):
-    """Carries (line, message) out of the reading of front matter."""
-
-
 def _front_matter(lines: list[str]) -> tuple[int, dict[str, Any], dict[str, int]]:
     """Return (index of the closing fence, facts, line number of each fact)."""
     if lines[0] != FENCE:
-        raise _Fault(1, f"front matter is missing; begin the file with {FENCE} and its facts")
+        raise Unreadable(1, f"front matter is missing; begin the file with {FENCE} and its facts")
     if FENCE not in lines[1:]:
-        raise _Fault(1, f"front matter does not end; close it with a line {FENCE}")
+        raise Unreadable(1, f"front matter does not end; close it with a line {FENCE}")
     end = lines.index(FENCE, 1)
-    text = "\n".join(lines[1:end])
+    form = "each fact as `key: value`"
     try:
-        # An alias can blow a few bytes up to gigabytes; facts have no use for one.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-            raise _Fault(2, "front matter holds a YAML alias; write the value out")
-        node = yaml.compose(text, yaml.SafeLoader)
-        facts = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "an unknown character"
-        message = f"front matter is not YAML ({why}); write each fact as `key: value`"
-        raise _Fault(2 + (mark.line if mark else 0), message) from None
+        node = compose("\n".join(lines[1:end]), form)
+        facts = construct(node, form)
+    except Unreadable as fault:
+        line, message = fault.args
+        raise Unreadable(line + 1, f"front matter {message}") from None
     if not isinstance(facts, dict):
-        raise _Fault(2, "front matter holds no facts; write each as `key: value`")
+        raise Unreadable(2, "front matter holds no facts; write each as `key: value`")
     return end, facts, dict(_marks(node, ""))
 
 
@@ -158,7 +155,7 @@ def _marks(node: yaml.MappingNode, prefix: str) -> Iterator[tuple[str, int]]:
     for key, value in node.value:
         line = key.start_mark.line + 2
         if key.value in seen:
-            raise _Fault(line, f"`{key.value}` stands twice; keep one")
+            raise Unreadable(line, f"`{key.value}` stands twice; keep one")
         seen.add(key.value)
         yield prefix + key.value, line
         if isinstance(value, yaml.MappingNode):

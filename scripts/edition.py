@@ -23,6 +23,7 @@ from documents import (
     proposal_number,
     read_documents,
 )
+from intake import read_text
 from punctuation import has_han
 
 Translated = Mapping[str, Any]
@@ -117,9 +118,10 @@ def assemble(documents: Iterable[Document]) -> Edition:
 def read_source(path: Path) -> Source:
     """Read the text as found: a title, then a paragraph a line.
 
-    A paragraph holding Chinese is the Chinese of the paragraph that follows it.
+    A paragraph holding Chinese is the Chinese of the paragraph that follows it. Raises
+    Unreadable, and ValueError where there is no title.
     """
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    lines = enumerate(read_text(path).splitlines(), 1)
     (_, title), *rest = [(number, line) for number, line in lines if line]
     paragraphs, chinese, before = [], [], None
     for number, line in rest:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
+from intake import Unreadable, read_bytes
 from rules import Fault
 
 NAME = "translations.lock"
@@ -107,6 +108,12 @@ def read(path: Path) -> tuple[dict[Key, Locked], list[Fault]]:
 
 def compare(path: Path, pages: Sequence[Document]) -> Iterator[Fault]:
     """Every translation is as it was last compared with its original, and so is the original."""
+    if path.exists():
+        try:
+            read_bytes(path)
+        except Unreadable as fault:
+            yield Fault(path, *fault.args)
+            return
     found, faults = read(path)
     yield from faults
     wanted = {pair.key: pair for pair in pairs(pages)}

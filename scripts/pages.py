@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+import wording
 from edition import Edition, Prose, Translated, Unit
 
 WHOLE = "initiative"
@@ -112,7 +111,7 @@ def leaves(edition: Edition, words: Words) -> dict[str, Leaf]:
 
 def read_words(root: Path) -> Words:
     """Read the interface's words, overrides/words.yml."""
-    return yaml.safe_load((root / "overrides" / "words.yml").read_text(encoding="utf-8"))
+    return wording.parse(root / "overrides" / "words.yml")[0]
 
 
 def wanted(path: str) -> bool:

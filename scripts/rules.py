@@ -31,6 +31,13 @@ KINDS = {str: "a line of text", int: "a number", list: "a list of texts", dict: 
 
 CHINESE = "zh"
 
+LINK = re.compile(
+    r"(?<!!)\[[^\[\]]*\]\((?:(?:https?://|mailto:)[^\s()<>\[\]{}\\]+|(?!/)[\w./?#&=%~-]+)\)"
+)
+"""[words](address): an address without a scheme has no colon in it, nor / at its head."""
+
+ATTRIBUTES = re.compile(r"\{(?:#[\w-]+|: *(?:#[\w-]+|lang=[\w-]+)(?: +lang=[\w-]+)? *)\}$")
+
 
 class Fault(NamedTuple):
     """What is wrong at a line (from 1) of a file, and what to do."""
@@ -40,7 +47,9 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line}: {self.message}"
+        """One line, in which whatever could act on a terminal is written as an escape."""
+        said = f"{self.path.as_posix()}:{self.line}: {self.message}"
+        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in said)
 
 
 def characters(page: Document) -> Iterator[Fault]:
@@ -110,13 +119,37 @@ def lines(page: Document) -> Iterator[Fault]:
 
 def markup(page: Document) -> Iterator[Fault]:
     """The text knows no layout: no Markdown and no HTML in a unit, no HTML in prose."""
-    pattern = (
-        r"[<>*_`#\[\]{}\\|~^$]|&#?\w+;|^\s*([-+]|\d+[.)])\s|https?:" if page.is_unit else "[<>]"
-    )
+    pattern = r"[<>]|&#?\w+;"
+    if page.is_unit:
+        pattern += r"|[*_`#\[\]{}\\|~^$]|^\s*([-+]|\d+[.)])\s|https?:"
     for number, line in enumerate(page.body, page.first):
         if found := re.search(pattern, line):
             message = f"markup `{found[0].strip()}`; write words and punctuation alone"
             yield Fault(page.path, number, message)
+
+
+def links(page: Document) -> Iterator[Fault]:
+    """Prose links to other pages and to the web, a link on one line, and shows no pictures."""
+    for number, line in _prose(page):
+        if found := re.search(r"!?[\[\]]", LINK.sub("", line)):
+            message = f"`{found[0]}` outside a link; write one as [words](address), on one line"
+            yield Fault(page.path, number, f"{message}, the address relative, https: or mailto:")
+
+
+def attributes(page: Document) -> Iterator[Fault]:
+    """Prose gives a heading its id and a block its language, at a line's end, and no other
+    attributes: attr_list would take any, onclick= among them."""
+    for number, line in _prose(page):
+        if re.search("[{}]", ATTRIBUTES.sub("", line)):
+            message = "a brace; write an id as {#id} or a language as {: lang=en }, at the"
+            yield Fault(page.path, number, f"{message} line's end, and no braces elsewhere")
+
+
+def fields(page: Document) -> Iterator[Fault]:
+    """No fact but a note holds a field: {place} in a title would be filled in when it is quoted."""
+    for number, words in _told(page, notes=False):
+        if found := re.search(r"\{\w*\}", words):
+            yield Fault(page.path, number, f"a field {found[0]}; write the fact without its braces")
 
 
 def quotation(page: Document) -> Iterator[Fault]:
@@ -138,7 +171,18 @@ def punctuation(page: Document) -> Iterator[Fault]:
             yield Fault(page.path, number, f"{message} {difference(line, wide)}")
 
 
-PAGE_RULES = (escapes, facts, notes, lines, markup, quotation, punctuation)
+PAGE_RULES = (
+    escapes,
+    facts,
+    notes,
+    lines,
+    markup,
+    links,
+    attributes,
+    fields,
+    quotation,
+    punctuation,
+)
 
 
 def difference(line: str, wanted: str) -> str:
@@ -169,7 +213,7 @@ def unseen(text: str) -> Iterator[str]:
         name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
         if character == "\t":
             yield "a tab; use a space"
-        elif unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
+        elif unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
             yield f"the unseen character {name}; delete it"
         elif unicodedata.category(character) == "Zs" and character != " ":
             yield f"the odd space {name}; use a plain one or none"
@@ -182,7 +226,12 @@ def _sayings(page: Document) -> Iterator[tuple[int, str]]:
         yield number, line if page.is_unit else _words(line)
 
 
-def _told(page: Document) -> Iterator[tuple[int, str]]:
+def _prose(page: Document) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) for each line of Markdown; a unit has none."""
+    return iter(() if page.is_unit else enumerate(page.body, page.first))
+
+
+def _told(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for what the front matter says."""
     for key in ("title", "short_title", "event", "place"):
         if isinstance(page.facts.get(key), str):
@@ -191,7 +240,7 @@ def _told(page: Document) -> Iterator[tuple[int, str]]:
     for issuer in issuers if isinstance(issuers, list) else ():
         if isinstance(issuer, str):
             yield page.marks["issuers"], issuer
-    for number, note in notes_of(page).items():
+    for number, note in notes_of(page).items() if notes else ():
         if isinstance(note, str):
             yield page.marks.get(f"notes.{number}", 1), note
 

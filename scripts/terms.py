@@ -23,6 +23,7 @@ import yaml
 
 from documents import ORIGINAL_LANGUAGE
 from edition import Translated
+from intake import Unreadable, compose, read_text
 from punctuation import HAN, widen
 from rules import CHINESE, Fault, difference, unseen
 
@@ -185,28 +186,15 @@ class _Reader:
 
     def _entries(self) -> list[yaml.Node]:
         """The list's nodes; none, with a fault, where the file can't be read as one."""
+        form = "each term as `- en: words`, its fields beneath, or [] for none"
         try:
-            text = self.path.read_bytes().decode("utf-8")
-            for event in yaml.parse(text, yaml.SafeLoader):
-                if isinstance(event, yaml.AliasEvent):
-                    line = event.start_mark.line + 1
-                    self._fault(line, "holds a YAML alias; write the value out")
-            node = None if self.faults else yaml.compose(text, yaml.SafeLoader)
-        except OSError:
-            self._fault(1, "can't be read; write the agreed terms there, or [] for none")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self._fault(line, "is not UTF-8; save the file as UTF-8")
-        except (yaml.YAMLError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            why = getattr(error, "problem", None) or "an unknown character"
-            message = f"is not YAML ({why}); write each term as `- en: words`, its fields beneath"
-            self._fault(mark.line + 1 if mark else 1, message)
-        else:
-            if isinstance(node, yaml.SequenceNode):
-                return node.value
-            if not self.faults:
-                self._fault(1, "holds no list; write each term as `- en: words`, or [] for none")
+            node = compose(read_text(self.path), form)
+        except Unreadable as fault:
+            self._fault(*fault.args)
+            return []
+        if isinstance(node, yaml.SequenceNode):
+            return node.value
+        self._fault(1, f"holds no list; write {form}")
         return []
 
     def _fault(self, line: int, message: str) -> None:

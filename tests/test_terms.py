@@ -136,7 +136,7 @@ def test_a_missing_file_is_a_fault(tmp_path):
     root = project(tmp_path)
     (root / "docs" / "terms.yml").unlink()
     assert [str(fault) for fault in check(root)] == [
-        "docs/terms.yml:1: can't be read; write the agreed terms there, or [] for none"
+        "docs/terms.yml:1: can't be read (No such file or directory); put a file here"
     ]
 
 

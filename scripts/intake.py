@@ -1,0 +1,113 @@
+"""Intake: how a file of the text or of the words comes in: a plain file, of a size, as UTF-8,
+and YAML without the tricks that can blow it up, run code or mean two things.
+
+It knows no rule of the text; whoever reads a file puts its fault among the others.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LIMIT = 100_000
+"""Bytes in a file, ten times the largest there is. The checks compare each sentence with each
+term; of more, an answer would take them minutes."""
+
+DEPTH = 10
+"""How deep YAML may nest: the deepest there is has three levels, and Python's stack has an end."""
+
+LARGEST = 10**9
+"""A number beyond is a slip; of some thousand digits, Python would not even print it."""
+
+
+class Unreadable(Exception):
+    """Carries (line, what is wrong with the file and what to do)."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's contents; raises Unreadable where it is none, or too large."""
+    try:
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            raise Unreadable(1, "is a link; put the file itself here")
+        if not stat.S_ISREG(found.st_mode):  # a pipe, say, would never end
+            raise Unreadable(1, "is no file; put one here")
+        if found.st_size > LIMIT:
+            raise Unreadable(1, f"holds more than {LIMIT:,} bytes; shorten it")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(1, f"can't be read ({error.strerror}); put a file here") from None
+
+
+def decode(raw: bytes) -> str:
+    """Return a file's text; raises Unreadable where it is not UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable(line, "is not UTF-8; save the file as UTF-8") from None
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; raises Unreadable."""
+    return decode(read_bytes(path))
+
+
+def compose(text: str, form: str) -> yaml.Node | None:
+    """Return YAML's nodes; raises Unreadable, which advises to write it in the ``form`` given."""
+    try:
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):
+            line = event.start_mark.line + 1
+            if trick := _trick(event):
+                raise Unreadable(line, f"holds a YAML {trick}; write the value out")
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH:
+                raise Unreadable(line, f"is not YAML (nested too deep); write {form}")
+        return yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise _complaint(error, form) from None
+
+
+def construct(node: yaml.Node | None, form: str) -> Any:
+    """Return the value of nodes that came from ``compose``; raises Unreadable as it does."""
+    try:
+        return _Constructor().construct_document(node) if node else None
+    except yaml.YAMLError as error:
+        raise _complaint(error, form) from None
+
+
+def _trick(event: yaml.Event) -> str | None:
+    """What an event does beyond saying something: an alias can blow a few bytes up to
+    gigabytes, a tag can name code, a merge brings keys in from elsewhere."""
+    if isinstance(event, yaml.AliasEvent):
+        return "alias"
+    if getattr(event, "tag", None):
+        return "tag"
+    if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value == "<<":
+        return "merge"
+    return None
+
+
+def _complaint(error: yaml.YAMLError, form: str) -> Unreadable:
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or "an unknown character"
+    return Unreadable(mark.line + 1 if mark else 1, f"is not YAML ({why}); write {form}")
+
+
+class _Constructor(yaml.constructor.SafeConstructor):
+    """Python's own complaint of a number or a date, 2018-99-99, at its line."""
+
+    def construct_object(self, node, deep=False):
+        try:
+            value = super().construct_object(node, deep)
+        except ValueError:
+            value = LARGEST + 1
+        if isinstance(value, int) and abs(value) > LARGEST:
+            why = "no such number or date"
+            raise yaml.constructor.ConstructorError(None, None, why, node.start_mark)
+        return value
