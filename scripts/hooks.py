@@ -122,7 +122,7 @@ def on_files(files, config):
 def on_page_markdown(markdown, page, config, files):
     leaf = build.leaves[page.file.name]
     page.meta["template"] = f"{leaf.kind}.html"
-    return "" if leaf.kind == "unit" else markdown  # the template sets it from the edition
+    return leaf.weave(build.view, build.words)  # as checked; MkDocs may find other front matter
 
 
 def on_env(env, config, files):
