@@ -31,7 +31,7 @@ from metadata import linked_data
 from pages import leaves, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
-from staging import Staging
+from staging import Staging, complaint
 from terms import read_terms
 from typesetting import typeset
 
@@ -176,3 +176,5 @@ def on_build_error(error):
     if build:
         build.end()
         build.staging.discard()
+    if isinstance(error, OSError):
+        raise Abort(complaint(error, build.staging.site.parent if build else "The disk"))
