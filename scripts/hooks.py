@@ -166,6 +166,7 @@ def on_post_build(config):
         return
     build.citations.write(build.staging.folder)
     finish(build.staging.folder, guard=not serving)  # MkDocs writes its reload into pages
+    (build.staging.folder / "sitemap.xml.gz").unlink()  # bears the time; hosts compress themselves
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings
     else:
