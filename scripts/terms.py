@@ -66,10 +66,11 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
     A term inside a longer one does not stand there: "the 2030 Agenda for Sustainable
     Development" does not speak of sustainable development by itself.
     """
+    plain = text.casefold()
     found = [
         (match.start(), match.end(), term)
         for term in terms
-        if language in term.text
+        if language in term.text and term.text[language].casefold() in plain  # spares the search
         for match in _pattern(term.text[language]).finditer(text)
     ]
     return {

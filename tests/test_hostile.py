@@ -1,10 +1,12 @@
 """What somebody may put into the text to break or to use the edition: told, or shown as typed."""
 
 import json
+import os
 import re
 import shutil
 import time
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 import yaml
@@ -256,9 +258,21 @@ def linked(path, target):
 
 
 def folder(path):
+    """Something that puts a folder in a file's place."""
+
     def do(root):
         (root / path).unlink()
         (root / path).mkdir()
+
+    return do
+
+
+def pipe(path):
+    """Something that puts a pipe, which nobody ever writes to, in a file's place."""
+
+    def do(root):
+        (root / path).unlink(missing_ok=True)
+        os.mkfifo(root / path)
 
     return do
 
@@ -387,11 +401,26 @@ REFUSED = {
         lambda root: shutil.copytree(root / "docs/en", root / "docs/<x>"),
         "docs/<x>:1: is no language's folder; name it as in en or pt-BR, or move it away",
     ),
+    # What is slow to check, though no larger than may be
+    "a run of marks": (
+        prose("\u4e2d" + "," * 95_000),
+        "docs/zh/about.md:28: half-width punctuation or a space beside Chinese; write",
+    ),
+    "a run of spaces": (
+        prose("\u4e2db" + " " * 95_000 + "a,"),
+        "docs/translations.lock:35: zh about.13 is missing here; review the translation",
+    ),
+    "as many terms as fit": (
+        put(TERMS, "".join(f"- {{en: a{n}, zh: b{n}}}\n" for n in range(3_500))),
+        f"{TERMS}:3500: \u201ca3499\u201d stands in no sentence; mend its words or delete it",
+    ),
     # What is no file
     "a folder for a page": (folder(PAGE), f"{PAGE}:1: is no file; put one here"),
     "a folder for terms": (folder(TERMS), f"{TERMS}:1: is no file; put one here"),
     "a folder for the source": (folder(SOURCE), f"{SOURCE}:1: is no file; put one here"),
     "a folder for words": (folder(WORDING), f"{WORDING}:1: is no file; put one here"),
+    "a pipe for a page": (pipe(PAGE), f"{PAGE}:1: is no file; put one here"),
+    "a pipe beside": (pipe("docs/en/x.txt"), f"docs/en/x.txt{PLACE}"),
     "a link for a page": (linked(PAGE, "/etc/hostname"), PAGE + LINKED),
     "a link without an end": (linked(PAGE, "/dev/zero"), PAGE + LINKED),
     "a link to itself": (linked(PAGE, "proposal-2.md"), PAGE + LINKED),
@@ -412,6 +441,20 @@ def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path,
     assert time.process_time() - began < 5
     assert any(fault.startswith(told) for fault in faults), faults[:5]
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults if told[:40] in fault)
+
+
+@pytest.mark.parametrize("path", [PAGE, TERMS, SOURCE, LOCK, WORDING])
+def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
+    root, read = project(tmp_path), Path.read_bytes
+
+    def refuse(self):  # as to anybody but root, who may read all
+        if self == root / path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    told = f"{path}:1: can't be read (Permission denied); put a file here"
+    assert told in [str(fault) for fault in check(root)]
 
 
 def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_path):

@@ -42,6 +42,17 @@ def test_publishing_where_folders_cannot_be_swapped_still_replaces_the_site(site
     assert (site / "page").read_text() == "new" and list(site.parent.iterdir()) == [site]
 
 
+def test_publishing_through_a_link_replaces_what_it_leads_to(site):
+    link = site.parent / "elsewhere" / "link"
+    link.parent.mkdir()
+    link.symlink_to(site)
+    staging = Staging(link)
+    write(staging.folder, "new")
+    staging.publish()
+    assert link.is_symlink() and (site / "page").read_text() == "new"
+    assert list(link.parent.iterdir()) == [link]
+
+
 def test_discarding_leaves_the_old_site(site):
     staging = Staging(site)
     write(staging.folder, "new")
