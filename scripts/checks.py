@@ -27,6 +27,7 @@ from documents import (
 )
 from edition import read_source
 from intake import Unreadable
+from prose import PROSE_RULES
 from punctuation import widen
 from rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
 from terms import FILE
@@ -41,7 +42,7 @@ def check(root: Path) -> list[Fault]:
     for page in pages:
         faults += characters(page)
     for page in readable:
-        for rule in PAGE_RULES:
+        for rule in (*PAGE_RULES, *PROSE_RULES):
             faults += rule(page)
     faults += places(docs)
     faults += pairs(docs, pages)

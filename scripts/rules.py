@@ -1,4 +1,7 @@
-"""Rules for one page of the text. Each is a generator; its docstring is the rule."""
+"""Rules for one page of the text. Each is a generator; its docstring is the rule.
+
+Those of Markdown, which only a page of prose has, are in prose.py.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +33,6 @@ FACTS: Mapping[str, Mapping[str, type]] = {
 KINDS = {str: "a line of text", int: "a number", list: "a list of texts", dict: "number: text"}
 
 CHINESE = "zh"
-
-LINK = re.compile(
-    r"(?<!!)\[[^\[\]]*\]\((?:(?:https?://|mailto:)[^\s()<>\[\]{}\\]+|(?!/)[\w./?#&=%~-]+)\)"
-)
-"""[words](address): an address without a scheme has no colon in it, nor / at its head."""
-
-ATTRIBUTES = re.compile(r"\{(?:#[\w-]+|: *(?:#[\w-]+|lang=[\w-]+)(?: +lang=[\w-]+)? *)\}$")
 
 
 class Fault(NamedTuple):
@@ -128,23 +124,6 @@ def markup(page: Document) -> Iterator[Fault]:
             yield Fault(page.path, number, message)
 
 
-def links(page: Document) -> Iterator[Fault]:
-    """Prose links to other pages and to the web, a link on one line, and shows no pictures."""
-    for number, line in _prose(page):
-        if found := re.search(r"!?[\[\]]", LINK.sub("", line)):
-            message = f"`{found[0]}` outside a link; write one as [words](address), on one line"
-            yield Fault(page.path, number, f"{message}, the address relative, https: or mailto:")
-
-
-def attributes(page: Document) -> Iterator[Fault]:
-    """Prose gives a heading its id and a block its language, at a line's end, and no other
-    attributes: attr_list would take any, onclick= among them."""
-    for number, line in _prose(page):
-        if re.search("[{}]", ATTRIBUTES.sub("", line)):
-            message = "a brace; write an id as {#id} or a language as {: lang=en }, at the"
-            yield Fault(page.path, number, f"{message} line's end, and no braces elsewhere")
-
-
 def fields(page: Document) -> Iterator[Fault]:
     """No fact but a note holds a field: {place} in a title would be filled in when it is quoted."""
     for number, words in _told(page, notes=False):
@@ -177,8 +156,6 @@ PAGE_RULES = (
     notes,
     lines,
     markup,
-    links,
-    attributes,
     fields,
     quotation,
     punctuation,
@@ -224,11 +201,6 @@ def _sayings(page: Document) -> Iterator[tuple[int, str]]:
     yield from _told(page)
     for number, line in enumerate(page.body, page.first):
         yield number, line if page.is_unit else _words(line)
-
-
-def _prose(page: Document) -> Iterator[tuple[int, str]]:
-    """Yield (line, text) for each line of Markdown; a unit has none."""
-    return iter(() if page.is_unit else enumerate(page.body, page.first))
 
 
 def _told(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
