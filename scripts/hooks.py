@@ -28,7 +28,7 @@ from exports import export, read_version
 from finish import finish
 from glossary import glossary
 from metadata import linked_data
-from pages import leaves, place, read_words, views, wanted
+from pages import leaves, menus, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging, complaint
@@ -149,11 +149,15 @@ def on_env(env, config, files):
 
 
 def on_template_context(context, template_name, config):
-    context["leaf"] = build.leaves["index"]
+    context |= {"leaf": build.leaves["index"], "menu": build.menus["index"]}
 
 
 def on_page_context(context, page, config, nav):
-    context["leaf"] = build.leaves[page.file.name]
+    context |= {"leaf": build.leaves[page.file.name], "menu": build.menus[page.file.name]}
+def on_nav(nav, config, files):
+    build.menus = menus([build.leaves[item.file.name] for item in nav.items])
+
+
 
 
 def on_post_template(output, template_name, config):

@@ -7,8 +7,9 @@ Each leaf stands in each view, and their product is the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import wording
@@ -19,6 +20,12 @@ WHOLE = "initiative"
 
 Words = Mapping[str, Mapping[str, str]]
 """From a key of words.yml to the word in each language."""
+
+MENU = 20
+"""The most units that the menu of every page lists; about a desk's screen full."""
+
+REACH = 5
+"""In a larger edition, how many units the menu lists before a page's own, and after it."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,19 @@ def leaves(edition: Edition, words: Words) -> dict[str, Leaf]:
     }
 
 
+def menus(order: Sequence[Leaf]) -> dict[str, tuple[Leaf | None, ...]]:
+    """What the menu of each page lists, by the page's name; None stands for what it leaves out.
+
+    ``order`` is every page in the order of the navigation. A menu lists them all, unless the
+    units are more than MENU: then those near the page's own, between the first and the last,
+    and all other pages. So a site grows with its units and not with their square.
+    """
+    units = [n for n, leaf in enumerate(order) if leaf.kind == "unit"]
+    if len(units) <= MENU:
+        return {leaf.name: tuple(order) for leaf in order}
+    return {leaf.name: _around(order, n, units) for n, leaf in enumerate(order)}
+
+
 def read_words(root: Path) -> Words:
     """Read the interface's words, overrides/words.yml."""
     return wording.parse(root / "overrides" / "words.yml")[0]
@@ -142,6 +162,25 @@ def numeral(number: int, digits: str) -> str:
         + (digits[10] if tens else "")
         + (digits[ones] if ones else "")
     )
+
+
+def _around(order: Sequence[Leaf], here: int, units: Sequence[int]) -> tuple[Leaf | None, ...]:
+    """The menu of the page at ``here``; ``units`` are the places of the units, in order.
+
+    Near an end it reaches further the other way, so that it is about as long on every page.
+    """
+    first, last = units[0], units[-1]
+    near = min(max(here, first + REACH), last - REACH)
+    shown = sorted(
+        {*range(first + 1), *range(near - REACH, near + REACH + 1), *range(last, len(order))}
+    )
+    menu: list[Leaf | None] = [order[0]]
+    for before, place in pairwise(shown):
+        if place > before + 1:
+            # A mark takes a line, and so does the page that would be left out alone.
+            menu.append(order[before + 1] if place == before + 2 else None)
+        menu.append(order[place])
+    return tuple(menu)
 
 
 def _mark(block: str, words: Words, language: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
 from edition import Prose
-from pages import Leaf, View, numeral, wanted
+from pages import MENU, REACH, Leaf, View, menus, numeral, wanted
 
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 CODE = [
@@ -34,6 +34,55 @@ def test_each_language_has_a_view_and_the_last_shows_all():
 def test_pages_stand_in_reading_order():
     units = [unit.name for unit in EDITION.units]
     assert list(LEAVES) == ["index", *units, "full-text", "glossary", "about"]
+
+
+def order(units):
+    """Every page of an edition of so many units, in the order of the navigation."""
+    names = ["preamble", *(f"proposal-{n}" for n in range(1, units - 1)), "closing-call"]
+    index, *others = (Leaf(name, name, {}) for name in ("index", "full-text", "about"))
+    return [index, *(Leaf(name, "unit", {}, EDITION.units[0]) for name in names), *others]
+
+
+def listed(units, page):
+    """What a page's menu lists, by name; None for its mark of what it leaves out."""
+    return [leaf and leaf.name for leaf in menus(order(units))[page]]
+
+
+def proposals(first, last):
+    return [f"proposal-{number}" for number in range(first, last + 1)]
+
+
+def test_the_menu_of_a_small_edition_lists_every_page():
+    pages = order(MENU)
+    assert menus(pages) == {leaf.name: tuple(pages) for leaf in pages}
+
+
+def test_the_menu_of_a_large_edition_lists_a_unit_s_neighbours_the_ends_and_a_mark_between():
+    near = proposals(400 - REACH, 400 + REACH)
+    ends = ["closing-call", "full-text", "about"]
+    assert listed(800, "proposal-400") == ["index", "preamble", None, *near, None, *ends]
+
+
+def test_the_menu_near_an_end_reaches_further_the_other_way():
+    start = ["index", "preamble", *proposals(1, 2 * REACH), None]
+    end = [None, *proposals(798 - 2 * REACH + 1, 798), "closing-call", "full-text", "about"]
+    assert listed(800, "index") == [*start, *end[-3:]]
+    assert listed(800, "about") == [*start[:2], *end]
+
+
+def test_the_menu_leaves_out_no_page_alone():
+    at = {leaf.name: place for place, leaf in enumerate(order(40))}
+    for page in at:
+        names = listed(40, page)
+        for before, mark, after in zip(names, names[1:], names[2:], strict=False):
+            assert mark or at[after] - at[before] > 2, page
+
+
+def test_the_menu_of_every_page_names_the_page_and_does_not_grow_with_the_edition():
+    for units in (MENU + 1, 80, 800):
+        for name, menu in menus(order(units)).items():
+            assert name in {leaf.name for leaf in menu if leaf}
+            assert len(menu) <= MENU
 
 
 def test_prose_of_several_languages_is_woven_block_by_block_and_says_which_is_which():
