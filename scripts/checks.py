@@ -75,13 +75,11 @@ def places(docs: Path) -> Iterator[Fault]:
 
 def pairs(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
     """Every page stands in every language, with as many sentences, blocks and notes in each."""
-    by_name: dict[str, dict[str, Document]] = {}
+    by_name = _by_name(pages)
     for name in PROSE:
-        if not any(page.name == name for page in pages):
+        if name not in by_name:
             path = docs / ORIGINAL_LANGUAGE / f"{name}.md"
             yield Fault(path, 1, "is missing; every edition has this page")
-    for page in pages:
-        by_name.setdefault(page.name, {})[page.language] = page
     for name, found in by_name.items():
         for language in languages(docs):
             if language not in found:
@@ -92,6 +90,14 @@ def pairs(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
         for page in found.values():
             if page is not original and original and not (page.fault or original.fault):
                 yield from _pair(original, page)
+
+
+def _by_name(pages: Iterable[Document]) -> dict[str, dict[str, Document]]:
+    """From a page's name to its documents by language."""
+    found: dict[str, dict[str, Document]] = {}
+    for page in pages:
+        found.setdefault(page.name, {})[page.language] = page
+    return found
 
 
 def _pair(original: Document, page: Document) -> Iterator[Fault]:
@@ -129,8 +135,9 @@ def source(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
         message = f"{len(found.paragraphs)} paragraphs where {ORIGINAL_LANGUAGE} has"
         yield Fault(path, 1, f"{message} {len(originals)} units; give each paragraph its unit")
         return
+    by_name = _by_name(page for page in pages if not page.fault)
     for name, paragraph, chinese in zip(originals, found.paragraphs, found.chinese, strict=True):
-        for page in (page for page in pages if page.name == name and not page.fault):
+        for page in by_name.get(name, {}).values():
             if page.language == ORIGINAL_LANGUAGE:
                 yield from _like(page, " ", *paragraph)
             elif page.language == CHINESE and chinese:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -74,7 +75,7 @@ class Edition:
     units: tuple[Unit, ...]
     prose: tuple[Prose, ...]
 
-    @property
+    @cached_property  # every unit's place asks it
     def proposals(self) -> int:
         """How many of the units are numbered proposals."""
         return sum(unit.number is not None for unit in self.units)

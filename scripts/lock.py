@@ -151,7 +151,8 @@ def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
     paired = {(language, _page(name)) for language, name in wanted}
     original = {(page.language, page.name) for page in pages if _is_original(page)}
     names = {page.name for page in pages} | set(PROSE)
-    apart = {(page.language, name) for page in pages for name in names} - paired - original
+    tongues = {page.language for page in pages}
+    apart = {(language, name) for language in tongues for name in names} - paired - original
     return [key for key in keys if key not in wanted and (key[0], _page(key[1])) not in apart]
 
 
