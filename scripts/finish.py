@@ -27,6 +27,9 @@ LINK = re.compile(r'\s*<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">')
 KEPT = re.compile(r"\.[0-9a-f]{8}\.")
 """In the name of a file that bears its digest."""
 
+TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
+"""A start tag; what stands in quotation marks may hold > itself."""
+
 CHARSET = '@charset "UTF-8";'
 """Stands at the head of the theme's sheet, and means nothing inside a layer."""
 
@@ -91,12 +94,14 @@ def names(html: str) -> set[str]:
     found: set[str] = set()
 
     class Collector(HTMLParser):
+        CDATA_CONTENT_ELEMENTS = ()  # it is given tags alone, none of which opens a script
+
         def handle_starttag(self, tag, attributes):
             for key, value in attributes:
                 if key in ("class", "id"):
                     found.update((value or "").split())
 
-    Collector().feed(html)
+    Collector().feed("".join(set(TAG.findall(html))))  # most stand in every page
     return found
 
 

@@ -83,7 +83,7 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
 @cache
 def _pattern(term: str) -> re.Pattern[str]:
     """What finds a term: a letter of an alphabet right before or after makes another word."""
-    letter = rf"[^\W{HAN}]"
+    letter = rf"(?-i:[^\W{HAN}])"  # in any case, re would fold each of those characters anew
     before = rf"(?<!{letter})" if re.match(letter, term) else ""
     after = rf"(?!{letter})" if re.search(rf"{letter}\Z", term) else ""
     return re.compile(before + re.escape(term) + after, re.IGNORECASE)
