@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -32,10 +33,21 @@ from pages import leaves, menus, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging, complaint
+from templates import COMPILED
 from terms import read_terms
-from typesetting import typeset
+from typesetting import begin
 
 AFTER_I18N = -150  # its own events run at -100
+
+
+@contextmanager
+def setting():
+    """Stop the build where a print file or a picture can't be set, and say why."""
+    try:
+        yield
+    except Unset as fault:
+        print(fault, file=sys.stderr)
+        raise Abort("A print file can't be set; nothing was built.") from None
 
 
 class Build:
@@ -56,6 +68,7 @@ class Build:
         self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
         self.version = read_version(root)
         self.overrides = Path(config.theme.custom_dir)
+        self.files = self.typeset(config.site_url)  # goes on while the pages are made
         self.staging = Staging(Path(config.site_dir))
         self.warnings = CountHandler(level=logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self.warnings)
@@ -71,20 +84,25 @@ class Build:
         return glossary(self.edition, self.terms, language)
 
     def typeset(self, url):
-        """Put the print files and pictures in the new site; return the size of each, in bytes."""
-        try:
-            files = typeset(self.edition, self.words, self.views, self.root, url)
+        """Begin the print files and pictures."""
+        with setting():
             self.dated = dated(self.words, self.root)
-        except Unset as fault:
-            print(fault, file=sys.stderr)
-            raise Abort("A print file can't be set; nothing was built.") from None
-        for address, content in files.items():
-            path = self.staging.folder / address
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-        return {address: len(content) for address, content in files.items()}
+            return begin(self.edition, self.words, self.views, self.root, url)
+
+    def put(self, ending):
+        """Put the files of an ending in the new site; return the size of each, in bytes."""
+        sizes = {}
+        for address, file in self.files.items():
+            if address.endswith(ending):
+                path = self.staging.folder / address
+                path.parent.mkdir(exist_ok=True)
+                with setting():
+                    sizes[address] = path.write_bytes(file.result())
+        return sizes
 
     def end(self):
+        for file in self.files.values():
+            file.cancel()
         logging.getLogger("mkdocs").removeHandler(self.warnings)
         return self.warnings.get_counts()
 
@@ -119,6 +137,10 @@ def on_files(files, config):
             files.append(File.generated(config, source, content=content))
 
 
+def on_nav(nav, config, files):
+    build.menus = menus([build.leaves[item.file.name] for item in nav.items])
+
+
 def on_page_markdown(markdown, page, config, files):
     leaf = build.leaves[page.file.name]
     page.meta["template"] = f"{leaf.kind}.html"
@@ -128,8 +150,9 @@ def on_page_markdown(markdown, page, config, files):
 def on_env(env, config, files):
     if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
         build.sizes = export(build.staging.folder, build.citations, build.version, build.glossary())
-        build.sizes |= build.typeset(config.site_url)
+        build.sizes |= build.put(".pdf")
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
+    env.bytecode_cache = COMPILED
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.globals.update(
         edition=build.edition,
@@ -154,10 +177,6 @@ def on_template_context(context, template_name, config):
 
 def on_page_context(context, page, config, nav):
     context |= {"leaf": build.leaves[page.file.name], "menu": build.menus[page.file.name]}
-def on_nav(nav, config, files):
-    build.menus = menus([build.leaves[item.file.name] for item in nav.items])
-
-
 
 
 def on_post_template(output, template_name, config):
@@ -171,6 +190,7 @@ def on_post_build(config):
     build.citations.write(build.staging.folder)
     finish(build.staging.folder, guard=not serving)  # MkDocs writes its reload into pages
     (build.staging.folder / "sitemap.xml.gz").unlink()  # bears the time; hosts compress themselves
+    build.put(".png")
     if build.end() and config.strict:
         build.staging.discard()  # MkDocs will stop with its count of the warnings
     else:

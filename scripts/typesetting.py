@@ -4,18 +4,22 @@
                             └──> overrides/typeset/card.typ ─────> en/proposal-3.png
 
 What a file says goes to Typst as data and is never read as its language. Fonts are those
-of two packages; the system's are ignored, so that every machine sets the same page.
+of two packages; the system's are ignored, so that every machine sets the same page. Files
+are set on every core while others work on the pages: Typst leaves Python free meanwhile.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import typst
@@ -35,33 +39,52 @@ FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 }
 """From a file's ending to its template and what Typst is told beside."""
 
-made: dict[bytes, bytes] = {}
+made: dict[bytes, Future[bytes]] = {}
 """The files of the last call, by all that went into each: a rebuild makes what has changed."""
+
+workers = ThreadPoolExecutor(os.cpu_count())
 
 
 def typeset(
     edition: Edition, words: Words, views: Iterable[View], root: Path, url: str
 ) -> dict[str, bytes]:
-    """Return every file by its address ("en/proposal-3.pdf"), for a site that stands at ``url``.
+    """Return every file by its address ("en/proposal-3.pdf"); see ``begin``."""
+    files = begin(edition, words, views, root, url)
+    return {address: file.result() for address, file in files.items()}
+
+
+def begin(
+    edition: Edition, words: Words, views: Iterable[View], root: Path, url: str
+) -> dict[str, Future[bytes]]:
+    """Begin to set every file for a site that stands at ``url``; return each by its address,
+    print files first, as it will be.
 
     ``root`` is the project's folder: its templates, and its history for the date.
-    Raises Unset for a missing font, a character without a glyph, a fault in a template.
+    Raises Unset for a missing font or a character without a glyph, and a file's ``result``
+    does so for a fault in a template.
     """
     global made
     legible(edition, words)
     templates = root / "overrides" / "typeset"
     source = b"".join(path.read_bytes() for path in sorted(templates.glob("*.typ")))
     moment = edition_moment(root)
-    files, kept = {}, {}
+    told = {}
     for view in views:
-        for units in (*((unit,) for unit in edition.units), edition.units):
-            data = json.dumps(facts(edition, words, view, units, url, moment), ensure_ascii=False)
+        # The whole takes longest, so it comes first.
+        for units in (edition.units, *((unit,) for unit in edition.units)):
             name = WHOLE if units is edition.units else units[0].name
-            for ending in FORMATS:
-                key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
-                address = f"{view.folder}{name}.{ending}"
-                kept[key] = made.get(key) or _compile(templates, ending, data, address)
-                files[address] = kept[key]
+            data = facts(edition, words, view, units, url, moment)
+            told[f"{view.folder}{name}"] = json.dumps(data, ensure_ascii=False)
+    files, kept = {}, {}
+    for ending in FORMATS:
+        for name, data in told.items():
+            key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
+            address = f"{name}.{ending}"
+            if key not in made or made[key].cancelled() or made[key].exception():
+                kept[key] = workers.submit(_compile, templates, ending, data, address)
+            else:
+                kept[key] = made[key]
+            files[address] = kept[key]
     made = kept
     return files
 
@@ -81,7 +104,7 @@ def legible(edition: Edition, words: Words) -> None:
 def _compile(templates: Path, ending: str, data: str, address: str) -> bytes:
     template, told = FORMATS[ending]
     try:
-        made, warnings = _compiler(templates).compile_with_warnings(
+        made, warnings = _compiler(templates, get_ident()).compile_with_warnings(
             input=templates / template,
             format=ending,
             sys_inputs={"data": data},
@@ -110,8 +133,8 @@ def _complaint(address: str, error: typst.TypstError | typst.TypstWarning) -> st
 
 
 @cache
-def _compiler(templates: Path) -> typst.Compiler:
-    """One for a run: it keeps the fonts, which are slow to read."""
+def _compiler(templates: Path, thread: int) -> typst.Compiler:
+    """One for a thread: it keeps the fonts, which are slow to read, and sets a file at a time."""
     return typst.Compiler(root=templates, font_paths=list(_fonts()), ignore_system_fonts=True)
 
 
