@@ -1,119 +1,169 @@
-"""Paint: how long a slow phone takes to show a page, as a ratio to a bare page of its text.
+"""Measures this site beside vanilla Material's of the same text, in one run and by turns,
+then how much a unit costs in editions made up from the text. Prints Markdown.
 
-Both are served from memory, as a host would send them (brotli), and loaded by turns in
-one run: 1.6 Mbit/s, 150 ms to and fro, a processor four times slower.
+    sh scripts/bench           the site, then editions of 8, 80 and 800 units a language
+    sh scripts/bench 8 80      the site, then editions of these sizes
 """
 
 from __future__ import annotations
 
-import html
+import os
+import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
-import brotli
 from playwright.sync_api import sync_playwright
 
-from edition import Unit, read_edition
-from pages import read_words
+from edition import read_edition
+from editions import bare, enlarge, vanilla
+from pages import alone, read_words, views
+from visit import chromium, first_paint, read_files, serving, weigh
 
 ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 15
-SLOW_LINE = {
-    "offline": False,
-    "latency": 150 * 3.75,  # before a first byte: the name, TCP, TLS and the request
-    "downloadThroughput": 1_600_000 / 8,
-    "uploadThroughput": 750_000 / 8,
-}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
-PAINT = """() => new Promise((resolve) => new PerformanceObserver((list) => {
-  for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
-}).observe({ type: "paint", buffered: true }))"""
+BUILDS = 5
+PAINTS = 15
+SIZES = (8, 80, 800)
 
 
-def bare(unit: Unit, languages: Mapping[str, str]) -> bytes:
-    """A page that holds a unit's words and nothing else, not even a style."""
-    lines = [
-        f"<p lang={tag}>{html.escape(sentence.text[language])}"
-        for sentence in unit.sentences
-        for language, tag in languages.items()
-    ]
-    title = html.escape(next(iter(unit.title.values())))
-    head = "<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width>"
-    return f"{head}<title>{title}</title><h1>{title}</h1>{''.join(lines)}".encode()
+@dataclass(frozen=True)
+class Cost:
+    """What a build takes: seconds by the clock and of the processors, and the most memory
+    it had at once, in megabytes."""
+
+    seconds: float
+    processor: float
+    megabytes: float
 
 
-@contextmanager
-def serving(site: Path, extra: Mapping[str, bytes]):
-    """Serve a site and some further pages, compressed beforehand; yield the address."""
-    bodies = {"/" + path.relative_to(site).as_posix(): path.read_bytes() for path in files(site)}
-    sent = {path: brotli.compress(body) for path, body in {**bodies, **extra}.items()}
-    types = {".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self):
-            path = self.path + ("index.html" if self.path.endswith("/") else "")
-            self.send_response(200 if path in sent else 404)
-            self.send_header("Content-Type", types.get(Path(path).suffix, "text/html"))
-            self.send_header("Content-Encoding", "br")
-            self.send_header("Content-Length", str(len(sent.get(path, b""))))
-            self.end_headers()
-            self.wfile.write(sent.get(path, b""))
-
-        def log_message(self, *arguments):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def build(root: Path, site: Path) -> Cost:
+    """Build a project in a process of its own; what it says is told only if it fails."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
+    with tempfile.TemporaryFile("w+") as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=root, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(said.read())
+    # Linux tells the memory in units of 1024 bytes.
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 
-def files(site: Path) -> list[Path]:
-    return [path for path in site.rglob("*") if path.suffix in (".html", ".js", ".svg", ".json")]
+def middle(costs: Iterable[Cost]) -> Cost:
+    """The median of each number."""
+    return Cost(*(median(each) for each in zip(*map(astuple, costs), strict=True)))
 
 
-def first_paint(browser, url: str) -> float:
-    """Milliseconds to the first contentful paint of a first visit on the slow phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW_LINE)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto(url)
-    time = page.evaluate(PAINT)
-    context.close()
-    return time
+def row(*cells: object) -> None:
+    """Print a line of a Markdown table at once: what follows may take minutes."""
+    print("|", " | ".join(map(str, cells)), "|", flush=True)
 
 
-def main() -> int:
+def head(*cells: str) -> None:
+    """Print the head of a table, all but its first column set to the right."""
+    row(*cells)
+    row("---", *("---:" for _ in cells[1:]))
+
+
+def compare(folder: Path) -> None:
+    """Print this site beside vanilla Material's and bare pages."""
+    vanilla(ROOT, folder / "vanilla")
+    projects = {ROOT: folder / "ours-site", folder / "vanilla": folder / "vanilla-site"}
+    rounds = [[build(*project) for project in projects.items()] for _ in range(BUILDS)]
+    ours, theirs = (middle(costs) for costs in zip(*rounds, strict=True))
+    head("", "this site", "vanilla Material", "ratio")
+    for name, mine, yours in zip(
+        (f"build, s (median of {BUILDS})", "its processor time, s", "its peak memory, MB"),
+        astuple(ours),
+        astuple(theirs),
+        strict=True,
+    ):
+        row(name, f"{mine:.1f}", f"{yours:.1f}", f"{mine / yours:.1f}")
+    print()
+    pages(*(read_files(site) for site in projects.values()))
+
+
+def pages(our_files: dict[str, bytes], their_files: dict[str, bytes]) -> None:
+    """Print what the longest unit's page weighs and when it shows, in each view.
+
+    Vanilla has the first language at its root, and no view of both.
+    """
     edition, words = read_edition(ROOT / "docs"), read_words(ROOT)
     unit = max(edition.units, key=lambda unit: len(unit.sentences))
-    folders = {f"{language}/": (language,) for language in edition.languages}
-    folders[""] = edition.languages
-    extra = {
-        f"/bare/{folder}index.html": bare(unit, {each: words["language"][each] for each in tongues})
-        for folder, tongues in folders.items()
+    plain = {
+        f"/{view.folder}index.html": bare(
+            unit, {language: words["language"][language] for language in view.languages}
+        )
+        for view in views(edition)
     }
-    with sync_playwright() as playwright, serving(ROOT / "site", extra) as home:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        print("first contentful paint, median ms   bare   page   ratio")
-        for folder in folders:
-            urls = (f"{home}/bare/{folder}", f"{home}/{folder}{unit.name}/")
-            rounds = [[first_paint(browser, url) for url in urls] for _ in range(ROUNDS)]
-            plain, page = (median(times) for times in zip(*rounds, strict=True))
-            print(f"/{folder + unit.name + '/':34}{plain:6.0f} {page:6.0f}   {page / plain:.2f}")
-        browser.close()
+    head("page", "first paint waits for, kB", "whole visit, kB", "requests", "other hosts",
+         "first contentful paint, ms", "to a bare page's")  # fmt: skip
+    with (
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+        serving(our_files) as ours,
+        serving(their_files) as theirs,
+        serving(plain) as barely,
+    ):
+        for view in views(edition):
+            shown = {
+                "bare": (barely, f"/{view.folder}"),
+                "this site": (ours, f"/{view.folder}{unit.name}/"),
+            }
+            if not view.is_parallel:
+                folder = "" if view == alone(edition.languages[0]) else view.folder
+                shown["vanilla"] = (theirs, f"/{folder}{unit.name}/")
+            visits = {name: weigh(browser, *where) for name, where in shown.items()}
+            rounds = [
+                [first_paint(browser, *where) for where in shown.values()] for _ in range(PAINTS)
+            ]
+            paints = dict(zip(shown, map(median, zip(*rounds, strict=True)), strict=True))
+            for name, visit in visits.items():
+                row(
+                    f"{name}, /{view.folder}",
+                    f"{visit.first / 1000:.1f}",
+                    f"{visit.all / 1000:.1f}",
+                    visit.requests,
+                    visit.other_hosts,
+                    f"{paints[name]:.0f}",
+                    f"{paints[name] / paints['bare']:.2f}",
+                )
+    print()
+
+
+def growth(folder: Path, sizes: Sequence[int]) -> None:
+    """Print what a unit costs in editions of these sizes, and what it comes to in the last
+    beside the one before."""
+    costs = []
+    head("units a language", "build, s", "s a unit", "processor s a unit", "MB a unit")
+    for units in sizes:
+        enlarge(ROOT, folder / str(units), units)
+        cost = build(folder / str(units), folder / f"{units}-site")
+        costs.append(Cost(*(each / units for each in astuple(cost))))
+        row(units, f"{cost.seconds:.1f}", *(f"{each:.3f}" for each in astuple(costs[-1])))
+    if len(sizes) > 1:
+        before, last = map(astuple, costs[-2:])
+        ratios = (f"{b / a:.2f}" for a, b in zip(before, last, strict=True))
+        row(f"{sizes[-1]} to {sizes[-2]}", "", *ratios)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print all tables; ``arguments`` are the sizes of the editions to make up."""
+    sizes = [int(argument) for argument in arguments] or SIZES
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores\n")
+    with tempfile.TemporaryDirectory() as folder:
+        compare(Path(folder))
+        growth(Path(folder), sizes)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,147 @@
+"""A first visit to a page, as a browser makes it: what goes over the line, and when it shows.
+
+Sites are served from memory on loopback, as a host would send them (brotli); whatever a
+page wants of another host is counted and refused. The slow phone has 1.6 Mbit/s, 150 ms to
+and fro and a processor four times slower than this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import brotli
+from playwright.sync_api import Browser, Page, Playwright
+
+SLOW_LINE = {
+    "offline": False,
+    "latency": 150 * 3.75,  # before a first byte: the name, TCP, TLS and the request
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+PAINT = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+  for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
+}).observe({ type: "paint", buffered: true }))"""
+BLOCKING = """() => performance.getEntriesByType("resource")
+  .filter((entry) => entry.renderBlockingStatus === "blocking").map((entry) => entry.name)"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a site is served, without the slash at the end, and its files by their path."""
+
+    home: str
+    files: Mapping[str, bytes]
+
+    def weight(self, url: str) -> int:
+        """How many bytes the answer's body takes, as it is sent; 0 for what isn't there."""
+        return len(_packed(self.files.get(_path(url), b""))[0])
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit in numbers: ``first`` is the bytes of the page and of the sheets that it waits
+    for before it shows, ``all`` those of every answer of its own host."""
+
+    first: int
+    all: int
+    requests: int
+    other_hosts: int
+
+
+@contextmanager
+def serving(files: Mapping[str, bytes]) -> Iterator[Site]:
+    """Serve files by their path ("/en/index.html") at a root of their own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            path = _path(self.path)
+            body, encoding = _packed(files.get(path, b""))
+            self.send_response(200 if path in files else 404)
+            self.send_header("Content-Type", guess_type(path)[0] or "application/octet-stream")
+            self.send_header("Content-Encoding", encoding)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            with suppress(ConnectionError):  # a browser that has seen enough hangs up
+                self.wfile.write(body)
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(f"http://127.0.0.1:{server.server_port}", files)
+        server.shutdown()
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder by its path on a server."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {f"/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    yield browser
+    browser.close()
+
+
+def weigh(browser: Browser, site: Site, address: str) -> Visit:
+    """Visit a page ("/en/proposal-3/") and wait until it asks for nothing more."""
+    with _page(browser, site) as (page, asked):
+        page.goto(site.home + address, wait_until="networkidle")
+        blocking = page.evaluate(BLOCKING)
+    own = [url for url in asked if url.startswith(site.home)]
+    return Visit(
+        first=sum(site.weight(url) for url in (site.home + address, *blocking)),
+        all=sum(site.weight(url) for url in own),
+        requests=len(asked),
+        other_hosts=len({urlsplit(url).netloc for url in asked} - {urlsplit(site.home).netloc}),
+    )
+
+
+def first_paint(browser: Browser, site: Site, address: str) -> float:
+    """Milliseconds to a page's first contentful paint on the slow phone."""
+    with _page(browser, site) as (page, _):
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_LINE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(site.home + address)
+        return page.evaluate(PAINT)
+
+
+@contextmanager
+def _page(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    """A phone's page with nothing in store, and what it has asked for, which grows."""
+    with browser.new_context(**PHONE) as context:
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        context.route(lambda url: not url.startswith(site.home), lambda route: route.abort())
+        yield context.new_page(), asked
+
+
+def _path(url: str) -> str:
+    path = urlsplit(url).path
+    return path + ("index.html" if path.endswith("/") else "")
+
+
+@cache
+def _packed(body: bytes) -> tuple[bytes, str]:
+    """A body as a host sends it, and its Content-Encoding: what is packed already stays so."""
+    packed = brotli.compress(body, quality=11)
+    return (packed, "br") if len(packed) < len(body) else (body, "identity")
