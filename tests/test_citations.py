@@ -162,7 +162,7 @@ def tree(sites, place, page):
 def tags(root):
     """From a meta tag's name to what it says, every time it does."""
     found = {}
-    for node in root.xpath("//head/meta[@content]"):
+    for node in root.xpath("//head/meta[@name or @property]"):
         found.setdefault(node.get("property") or node.get("name"), []).append(node.get("content"))
     return found
 

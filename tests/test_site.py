@@ -245,9 +245,11 @@ def test_one_404_page_in_both_languages_links_from_any_depth(sites, place):
 
 
 def test_only_what_belongs_to_the_site_is_in_it(site):
-    kinds = {posixpath.splitext(path.name)[1] for path in site.rglob("*") if path.is_file()}
+    for_hosts = {"_headers", ".nojekyll"}
+    files = [path.name for path in site.rglob("*") if path.is_file()]
+    kinds = {posixpath.splitext(name)[1] for name in files if name not in for_hosts}
     texts = {".html", ".svg", ".txt", ".xml", ".js", ".json", ".tmx", ".bib", ".ris"}
-    assert kinds == texts | {".gz", ".pdf", ".png"}
+    assert kinds == texts | {".pdf", ".png"} and for_hosts <= set(files)
     assert (site / "source.txt").read_bytes() == (ROOT / "docs/source.txt").read_bytes()
 
 
