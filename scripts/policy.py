@@ -1,8 +1,8 @@
 """Policy: what a page may load and run, told to the browser in its head (CSP Level 3).
 
 The page's own style and script are named by their hashes, so that nothing put into the
-page runs; files come from the page's own host alone. What a hash can't be known for, and
-what only a header can say (who may frame the page), is in ``_headers`` and nginx.conf.
+page runs; files come from the page's own host alone. Who may frame the page only a header
+can say: ``_headers`` and nginx.conf.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def policy(html: str) -> str:
         "default-src": ["'none'"],
         "script-src": ["'self'", *hashes["script"]],
         "style-src": hashes["style"],
-        "img-src": ["'self'", "data:"],  # data: the icons in the style
+        "img-src": ["'self'", "data:"],  # data: what stands for the unseen picture without a script
         "connect-src": ["'self'"],  # the search's sentences
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
