@@ -57,10 +57,11 @@ def read_text(path: Path) -> str:
 
 
 def compose(text: str, form: str) -> yaml.Node | None:
-    """Return YAML's nodes; raises Unreadable, which advises to write it in the ``form`` given."""
+    """Return YAML's nodes, read by libyaml; raises Unreadable, which advises to write it in the
+    ``form`` given."""
     try:
         depth = 0
-        for event in yaml.parse(text, yaml.SafeLoader):
+        for event in yaml.parse(text, yaml.CSafeLoader):
             line = event.start_mark.line + 1
             if trick := _trick(event):
                 raise Unreadable(line, f"holds a YAML {trick}; write the value out")
@@ -68,7 +69,7 @@ def compose(text: str, form: str) -> yaml.Node | None:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEPTH:
                 raise Unreadable(line, f"is not YAML (nested too deep); write {form}")
-        return yaml.compose(text, yaml.SafeLoader)
+        return yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise _complaint(error, form) from None
 

@@ -133,7 +133,7 @@ REFUSED = {
     "a list for a key": (put(PAGE, "? [a]\n: b"), f"{FRONT} is not YAML (found unhashable key)"),
     "half a character": (
         put(PAGE, '---\ntitle: "\\ud800"\nstatus: original\n---\nx\n'),
-        f"{PAGE}:2: the unseen character U+D800; delete it",
+        f"{FRONT} is not YAML (found invalid Unicode character escape code); write {YAML}",
     ),
     # What Markdown can do
     "a script for a link": (
