@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 from edition import Edition, Sentence, Unit
 from punctuation import has_han
 from terms import Term, standing
@@ -57,6 +55,8 @@ def sort_key(text: str, reading: str = "") -> tuple[tuple, str]:
     words = re.sub(r"[^\w\s]|_", "", plain.replace("-", " ")).split()
     if not has_han(text):
         return tuple((word, 0) for word in words), text
+    from pypinyin import Style, lazy_pinyin  # here, for its dictionaries are slow to read
+
     sounds = lazy_pinyin("".join(words), style=Style.TONE3, neutral_tone_with_five=True)
     first = reading.split()
     return tuple(_syllable(sound) for sound in (*first, *sounds[len(first) :])), text

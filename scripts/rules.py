@@ -186,7 +186,8 @@ def notes_of(page: Document) -> Mapping:
 
 def unseen(text: str) -> Iterator[str]:
     """What is wrong with each character of a text that can't be seen; line ends are left out."""
-    for character in dict.fromkeys(text.replace("\n", "")):
+    text = text.replace("\n", "")
+    for character in dict.fromkeys("" if text.isprintable() else text):  # most are
         name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
         if character == "\t":
             yield "a tab; use a space"

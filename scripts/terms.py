@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -31,6 +30,9 @@ FILE = "terms.yml"
 
 TOLD = ("note", "source", "reading")
 """Fields that are said in a language each."""
+
+WITHIN_WORD = re.compile(rf"(?<=[^\W{HAN}])(?=[^\W{HAN}])")
+"""A place between two letters of an alphabet; Chinese has none between its words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +70,10 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
     """
     plain = text.casefold()
     found = [
-        (match.start(), match.end(), term)
+        (*span, term)
         for term in terms
         if language in term.text and term.text[language].casefold() in plain  # spares the search
-        for match in _pattern(term.text[language]).finditer(text)
+        for span in _spans(term.text[language], text)
     ]
     return {
         term
@@ -80,13 +82,12 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
     }
 
 
-@cache
-def _pattern(term: str) -> re.Pattern[str]:
-    """What finds a term: a letter of an alphabet right before or after makes another word."""
-    letter = rf"(?-i:[^\W{HAN}])"  # in any case, re would fold each of those characters anew
-    before = rf"(?<!{letter})" if re.match(letter, term) else ""
-    after = rf"(?!{letter})" if re.search(rf"{letter}\Z", term) else ""
-    return re.compile(before + re.escape(term) + after, re.IGNORECASE)
+def _spans(term: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of a term in a text; a letter right before or after makes another word."""
+    for match in re.finditer(f"(?={re.escape(term)})", text, re.IGNORECASE):
+        span = match.start(), match.start() + len(term)
+        if not any(WITHIN_WORD.match(text, place) for place in span):
+            yield span
 
 
 Fields = Mapping[str, tuple[int, yaml.Node]]
