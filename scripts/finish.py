@@ -30,6 +30,12 @@ KEPT = re.compile(r"\.[0-9a-f]{8}\.")
 TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 """A start tag; what stands in quotation marks may hold > itself."""
 
+PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+):([^;}]*)")
+"""A custom property and what it says."""
+
+VARIABLE = re.compile(r"(?<=var\()--[\w-]+")
+"""The name of one that is read."""
+
 CHARSET = '@charset "UTF-8";'
 """Stands at the head of the theme's sheet, and means nothing inside a layer."""
 
@@ -106,19 +112,25 @@ def names(html: str) -> set[str]:
 
 
 def reduce(css: str, used: set[str]) -> str:
-    """Drop the rules for classes and ids not used, then the variables nothing reads any more.
+    """Drop the rules for classes and ids not used, then the custom properties never read.
 
-    Always from the same sheet, with a growing list: lightningcss 0.3.2 adds a prefix again
-    each time it is given its own outcome.
+    Both times from the same sheet: lightningcss 0.3.2 adds a prefix again each time it is
+    given its own outcome.
     """
     unused = set(re.findall(r"[.#](-?[A-Za-z_][\w-]*)", css)) - used
-    while True:
-        left = _minify(css, unused)
-        declared = set(re.findall(r"(?<![\w-])--[\w-]+(?=:)", left))
-        unread = declared - set(re.findall(r"(?<=var\()--[\w-]+", left))
-        if unread <= unused:
-            return left
-        unused |= unread
+    return _minify(css, unused | unread(_minify(css, unused)))
+
+
+def unread(css: str) -> set[str]:
+    """The custom properties that no style reads, nor any property that is read."""
+    reads: dict[str, set[str]] = {}
+    for name, value in PROPERTY.findall(css):
+        reads.setdefault(name, set()).update(VARIABLE.findall(value))
+    read, new = set(), set(VARIABLE.findall(PROPERTY.sub("", css)))
+    while new:
+        read |= new
+        new = set().union(*(reads.get(name, ()) for name in new)) - read
+    return reads.keys() - read
 
 
 def _minify(css: str, unused: set[str]) -> str:
