@@ -33,7 +33,7 @@ from pages import leaves, menus, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging, complaint
-from templates import COMPILED
+from templates import environment
 from terms import read_terms
 from typesetting import begin
 
@@ -122,6 +122,7 @@ def on_config(config):
     if not config.plugins["i18n"].building:
         build = Build(config)
         config.site_dir = str(build.staging.folder)
+        config.theme.get_env = partial(environment, config.theme.get_env)
     config.site_name = build.edition.short_title[build.view.lead]
 
 
@@ -152,7 +153,6 @@ def on_env(env, config, files):
         build.sizes = export(build.staging.folder, build.citations, build.version, build.glossary())
         build.sizes |= build.put(".pdf")
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
-    env.bytecode_cache = COMPILED
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.globals.update(
         edition=build.edition,

@@ -1,27 +1,43 @@
-"""Templates: compiled once, for all views and for what a server builds again."""
+"""Templates: found sooner than MkDocs finds them, and compiled once for all views and builds."""
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+
+ASSETS = "assets"
+"""The folder that holds the files to copy, in Material and in ours."""
 
 
-class Compiled(BytecodeCache):
-    """Keeps each template as compiled, under its name and a digest of its source.
+class Loader(FileSystemLoader):
+    """Finds templates as ever, but lists only what a site may copy.
 
-    MkDocs gives each view an environment of its own, and compiling Material's templates
-    takes longer than filling them.
+    MkDocs asks each view's for all the theme's files, and Material has ten thousand icons.
     """
 
-    def __init__(self):
-        self._code: dict[str, bytes] = {}
+    def list_templates(self) -> list[str]:
+        """Return the name of every file in an ``assets`` folder, in order."""
+        return sorted(
+            {
+                path.relative_to(folder).as_posix()
+                for folder in self.searchpath
+                for path in Path(folder, ASSETS).rglob("*")
+                if path.is_file()
+            }
+        )
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+def environment(make: Callable[[], Environment]) -> Environment:
+    """Return a theme's own environment, with our loader, and with what was compiled before.
 
-
-COMPILED = Compiled()
+    Jinja keeps that in the system's folder for passing things, for this user alone, and knows
+    a template that has changed. Compiling Material's takes longer than filling them.
+    """
+    env = make()
+    env.loader = Loader(env.loader.searchpath)
+    with suppress(OSError, RuntimeError):  # no such folder, or one that others can write to
+        env.bytecode_cache = FileSystemBytecodeCache()
+    return env

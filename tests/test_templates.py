@@ -1,33 +1,62 @@
-import pytest
-from jinja2 import DictLoader, Environment
+import tempfile
 
-from templates import Compiled
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from templates import environment
 
 
 @pytest.fixture
-def environments(monkeypatch):
-    """Two environments that share what they compile, and the names compiled, in order."""
-    compiled, names = Compiled(), []
+def folder(tmp_path, monkeypatch):
+    """A theme's folder, and a folder of the test's own for what is compiled."""
+    (tmp_path / "kept").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "kept"))
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "page").write_text("{{ word }}")
+    return theme
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """The names of the templates compiled, in order."""
+    names = []
     compile = Environment.compile
     monkeypatch.setattr(
         Environment, "compile", lambda *given: names.append(given[2]) or compile(*given)
     )
-    return [
-        Environment(loader=DictLoader({"page": "{{ word }}"}), bytecode_cache=compiled)
-        for _ in range(2)
-    ], names
+    return names
 
 
-def test_what_one_view_has_compiled_the_next_fills_with_its_own_words(environments):
-    (one, other), names = environments
-    assert one.get_template("page").render(word="one") == "one"
-    assert other.get_template("page").render(word="other") == "other"
-    assert names == ["page"]
+def made(folder):
+    return environment(lambda: Environment(loader=FileSystemLoader([folder])))
 
 
-def test_a_template_that_has_changed_is_compiled_again(environments):
-    (one, other), names = environments
-    one.get_template("page")
-    other.loader.mapping["page"] = "new {{ word }}"
-    assert other.get_template("page").render(word="words") == "new words"
-    assert names == ["page", "page"]
+def test_what_one_view_has_compiled_the_next_fills_with_its_own_words(folder, compiled):
+    assert made(folder).get_template("page").render(word="one") == "one"
+    assert made(folder).get_template("page").render(word="other") == "other"
+    assert compiled == ["page"]
+
+
+def test_a_template_that_has_changed_is_compiled_again(folder, compiled):
+    made(folder).get_template("page")
+    (folder / "page").write_text("new {{ word }}")
+    assert made(folder).get_template("page").render(word="words") == "new words"
+    assert compiled == ["page", "page"]
+
+
+def test_without_a_safe_place_to_keep_them_templates_are_compiled_each_time(folder, compiled):
+    place = folder.parent / "kept"
+    place.rmdir()
+    place.write_text("no folder")
+    for _ in range(2):
+        assert made(folder).get_template("page").render(word="word") == "word"
+    assert compiled == ["page", "page"]
+
+
+def test_only_what_a_site_may_copy_is_listed(folder):
+    for name in ("assets/css/a.css", "assets/icon.svg", ".icons/assets/a.svg", "partials/a.html"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert made(folder).list_templates() == ["assets/css/a.css", "assets/icon.svg"]
