@@ -7,6 +7,7 @@ once for every view, and what is for the whole site waits until the outermost bu
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ from sharing import share
 from staging import Staging, complaint
 from templates import environment
 from terms import read_terms
-from typesetting import begin
+from typesetting import begin, start
 
 AFTER_I18N = -150  # its own events run at -100
 
@@ -60,15 +61,18 @@ class Build:
             raise Abort(f"{len(faults)} faults in the text; nothing was built.")
         self.i18n = config.plugins["i18n"]
         self.edition = read_edition(root / "docs")
-        self.terms = read_terms(root / "docs", self.edition.languages)
-        self.colophon = read_colophon(root, self.edition)
         self.words = read_words(root)
         self.views = views(self.edition)
+        self.files = self.typeset(config.site_url)  # goes on while the pages are made
+        terms = read_terms(root / "docs", self.edition.languages)
+        self.glossaries = {
+            language: glossary(self.edition, terms, language) for language in self.edition.languages
+        }
+        self.colophon = read_colophon(root, self.edition)
         self.leaves = leaves(self.edition, self.words)
         self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
         self.version = read_version(root)
         self.overrides = Path(config.theme.custom_dir)
-        self.files = self.typeset(config.site_url)  # goes on while the pages are made
         self.staging = Staging(Path(config.site_dir))
         self.warnings = CountHandler(level=logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self.warnings)
@@ -78,10 +82,6 @@ class Build:
         """The view being built."""
         folder = f"{self.i18n.current_language}/"
         return next((view for view in self.views if view.folder == folder), self.views[-1])
-
-    def glossary(self, language=ORIGINAL_LANGUAGE):
-        """Every agreed term, in a language's order."""
-        return glossary(self.edition, self.terms, language)
 
     def typeset(self, url):
         """Begin the print files and pictures."""
@@ -114,6 +114,8 @@ serving = False
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
+    start()
+    gc.freeze()  # what has been imported stays; looking through it again takes time
 
 
 @event_priority(AFTER_I18N)
@@ -150,8 +152,11 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_env(env, config, files):
     if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
-        build.sizes = export(build.staging.folder, build.citations, build.version, build.glossary())
+        terms = build.glossaries[ORIGINAL_LANGUAGE]
+        build.sizes = export(build.staging.folder, build.citations, build.version, terms)
         build.sizes |= build.put(".pdf")
+    else:
+        config.theme.static_templates.clear()  # one for the site, not one a view
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.globals.update(
@@ -163,7 +168,7 @@ def on_env(env, config, files):
         citations=build.citations,
         sizes=build.sizes,
         colophon=build.colophon,
-        glossary=build.glossary,
+        glossary=build.glossaries[build.view.lead],
         linked_data=linked_data,
         place=partial(place, build.edition, build.words),
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
@@ -177,10 +182,6 @@ def on_template_context(context, template_name, config):
 
 def on_page_context(context, page, config, nav):
     context |= {"leaf": build.leaves[page.file.name], "menu": build.menus[page.file.name]}
-
-
-def on_post_template(output, template_name, config):
-    return output if build.view.is_parallel else ""  # one for the site, not one a view
 
 
 @event_priority(AFTER_I18N)

@@ -5,25 +5,24 @@
 
 What a file says goes to Typst as data and is never read as its language. Fonts are those
 of two packages; the system's are ignored, so that every machine sets the same page. Files
-are set on every core while others work on the pages: Typst leaves Python free meanwhile.
+are set on every core (press.py) while others work on the pages.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import import_module
-from io import BytesIO
 from pathlib import Path
-from threading import get_ident
+from queue import Empty, SimpleQueue
 from typing import Any
-
-import typst
-from PIL import Image
 
 from edition import Edition, Translated
 from glyphs import missing
@@ -33,16 +32,25 @@ from paper import Unset, edition_moment, facts
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts."""
 
-FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "pdf": ("document.typ", {"pdf_standards": ["ua-1", "a-2a"]}),
-    "png": ("card.typ", {"ppi": 72}),  # a point is a pixel
-}
-"""From a file's ending to its template and what Typst is told beside."""
+ENDINGS = ("pdf", "png")
+"""What is made of each unit, and of the whole."""
 
 made: dict[bytes, Future[bytes]] = {}
 """The files of the last call, by all that went into each: a rebuild makes what has changed."""
 
-workers = ThreadPoolExecutor(os.cpu_count())
+CORES = os.cpu_count() or 1
+
+workers = ThreadPoolExecutor(CORES)
+"""Each waits for a press."""
+
+idle: SimpleQueue[subprocess.Popen] = SimpleQueue()
+"""Presses that wait for work."""
+
+
+def start() -> None:
+    """Start the presses ahead of their work: each takes a moment until it can begin."""
+    for _ in range(CORES):
+        idle.put(_press())
 
 
 def typeset(
@@ -64,28 +72,41 @@ def begin(
     does so for a fault in a template.
     """
     global made
-    legible(edition, words)
     templates = root / "overrides" / "typeset"
+    fonts = [str(folder) for folder in _folders()]
     source = b"".join(path.read_bytes() for path in sorted(templates.glob("*.typ")))
     moment = edition_moment(root)
-    told = {}
+    told: dict[str, str] = {}
+    kept: dict[bytes, Future[bytes]] = {}
+    files: dict[str, Future[bytes]] = {}
+
+    def put(name: str, ending: str) -> None:
+        key = hashlib.sha256(b"\0".join((ending.encode(), source, told[name].encode()))).digest()
+        address = f"{name}.{ending}"
+        if key not in made or made[key].cancelled() or made[key].exception():
+            job = dict(ending=ending, templates=str(templates), fonts=fonts, data=told[name])
+            kept[key] = workers.submit(_set, job, address)
+        else:
+            kept[key] = made[key]
+        files[address] = kept[key]
+
     for view in views:
         # The whole takes longest, so it comes first.
         for units in (edition.units, *((unit,) for unit in edition.units)):
-            name = WHOLE if units is edition.units else units[0].name
+            name = f"{view.folder}{WHOLE if units is edition.units else units[0].name}"
             data = facts(edition, words, view, units, url, moment)
-            told[f"{view.folder}{name}"] = json.dumps(data, ensure_ascii=False)
-    files, kept = {}, {}
-    for ending in FORMATS:
-        for name, data in told.items():
-            key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
-            address = f"{name}.{ending}"
-            if key not in made or made[key].cancelled() or made[key].exception():
-                kept[key] = workers.submit(_compile, templates, ending, data, address)
-            else:
-                kept[key] = made[key]
-            files[address] = kept[key]
+            told[name] = json.dumps(data, ensure_ascii=False)
+            put(name, ENDINGS[0])  # while the next is told
+    for ending in ENDINGS[1:]:
+        for name in told:
+            put(name, ending)
     made = kept
+    try:
+        legible(edition, words)  # meanwhile
+    except Unset:
+        for file in files.values():
+            file.cancel()
+        raise
     return files
 
 
@@ -95,51 +116,56 @@ def legible(edition: Edition, words: Words) -> None:
         f"{where}: no font has a glyph for {', '.join(lacking)}; write it in other characters,"
         " or name a font that has it in overrides/typeset/faces.typ"
         for where, text in _sayings(edition, words)
-        if (lacking := missing(text, _fonts()))
+        if (lacking := missing(text, _folders()))
     ]
     if faults:
         raise Unset("\n".join(faults))
 
 
-def _compile(templates: Path, ending: str, data: str, address: str) -> bytes:
-    template, told = FORMATS[ending]
+def _set(job: dict[str, Any], address: str) -> bytes:
+    """Have a press set a file; one that breaks off is not used again."""
     try:
-        made, warnings = _compiler(templates, get_ident()).compile_with_warnings(
-            input=templates / template,
-            format=ending,
-            sys_inputs={"data": data},
-            **told,
-        )
-    except typst.TypstError as error:
-        raise Unset(_complaint(address, error)) from None
-    if warnings:
-        raise Unset(_complaint(address, warnings[0]))
-    if not isinstance(made, bytes):
-        raise Unset(f"{address}: {template} makes {len(made)} sheets; let it make one")
-    return _lighten(made) if ending == "png" else made
+        press = idle.get_nowait()
+    except Empty:
+        press = _press()
+    try:
+        press.stdin.write(json.dumps(job).encode() + b"\n")
+        press.stdin.flush()
+        answer = json.loads(press.stdout.readline())
+        file = press.stdout.read(answer.get("bytes", 0))
+    except (OSError, ValueError):
+        press.kill()
+        press.communicate()
+        raise Unset(f"{address}: the press broke off; build again, and see above why") from None
+    idle.put(press)
+    if "fault" in answer:
+        raise Unset(f"{address}: {answer['fault']}")
+    return file
 
 
-def _lighten(picture: bytes) -> bytes:
-    """The same picture in 32 colours, enough for a few inks and their edges: half the bytes."""
-    lighter = BytesIO()
-    image = Image.open(BytesIO(picture)).convert("RGB")
-    image.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(lighter, "PNG")
-    return lighter.getvalue()
+def _press() -> subprocess.Popen:
+    """A process of its own, without our folder in its path."""
+    return subprocess.Popen(
+        [sys.executable, "-I", str(Path(__file__).with_name("press.py"))],
+        env=os.environ
+        | {"MALLOC_TOP_PAD_": "64000000"},  # glibc: what a picture took, the next has
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
 
 
-def _complaint(address: str, error: typst.TypstError | typst.TypstWarning) -> str:
-    hints = "".join(f"; {hint}" for hint in error.hints)
-    return f"{address}: {error.message}{hints}\n{error.diagnostic}"
+@atexit.register
+def _stop() -> None:
+    """Let each press end, and wait, so that what it took counts as ours."""
+    presses = [idle.get() for _ in range(idle.qsize())]
+    for press in presses:
+        press.stdin.close()
+    for press in presses:
+        press.communicate()
 
 
 @cache
-def _compiler(templates: Path, thread: int) -> typst.Compiler:
-    """One for a thread: it keeps the fonts, which are slow to read, and sets a file at a time."""
-    return typst.Compiler(root=templates, font_paths=list(_fonts()), ignore_system_fonts=True)
-
-
-@cache
-def _fonts() -> tuple[Path, ...]:
+def _folders() -> tuple[Path, ...]:
     """Folders of the fonts."""
     try:
         return tuple(Path(import_module(package).__file__).parent for package in FONTS)

@@ -25,7 +25,7 @@ each_card = pytest.mark.parametrize("card", PAPERS, ids=named)
 @pytest.fixture
 def cards(monkeypatch):
     """Sets pictures alone; returns each as (address, picture)."""
-    monkeypatch.setattr(typesetting, "FORMATS", {"png": typesetting.FORMATS["png"]})
+    monkeypatch.setattr(typesetting, "ENDINGS", ("png",))
 
     def set_cards(edition):
         files = typeset(edition, WORDS, VIEWS, ROOT, HOST)

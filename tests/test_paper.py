@@ -97,11 +97,9 @@ def elements(node):
 def made(monkeypatch):
     """How many files were set by Typst, and not taken from the last build."""
     count = []
-    compile = typesetting._compile
+    set = typesetting._set
     monkeypatch.setattr(typesetting, "made", {})
-    monkeypatch.setattr(
-        typesetting, "_compile", lambda *what: count.append(what[-1]) or compile(*what)
-    )
+    monkeypatch.setattr(typesetting, "_set", lambda *what: count.append(what[-1]) or set(*what))
     return count
 
 
@@ -336,7 +334,7 @@ def test_a_rebuild_sets_only_what_changed(made):
 @pytest.fixture
 def single(monkeypatch):
     """Sets proposal 3 alone, as a PDF; returns the text that comes back from each view."""
-    monkeypatch.setattr(typesetting, "FORMATS", {"pdf": typesetting.FORMATS["pdf"]})
+    monkeypatch.setattr(typesetting, "ENDINGS", ("pdf",))
 
     def set_single(edition, folder, words=WORDS, views=VIEWS):
         units = tuple(unit for unit in edition.units if unit.name == "proposal-3")
@@ -404,11 +402,11 @@ def test_a_character_without_a_glyph_is_told_with_its_sentence_and_what_to_do():
 
 
 def test_a_missing_font_package_is_told_with_what_to_do(monkeypatch):
-    typesetting._fonts.cache_clear()
+    typesetting._folders.cache_clear()
     monkeypatch.setattr(typesetting, "FONTS", ("no_such_font",))
     with pytest.raises(Unset, match="no_such_font is missing; run"):
         typeset(EDITION, WORDS, VIEWS, ROOT, HOST)
-    typesetting._fonts.cache_clear()
+    typesetting._folders.cache_clear()
 
 
 @pytest.mark.parametrize(
