@@ -33,8 +33,8 @@ SIZES = (8, 80, 800)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build takes: seconds by the clock and of the processors, and the most memory
-    it had at once, in megabytes."""
+    """What a build takes, the presses it starts among it: seconds by the clock and of the
+    processors, and the most memory seen at once, in megabytes."""
 
     seconds: float
     processor: float
@@ -47,14 +47,27 @@ def build(root: Path, site: Path) -> Cost:
     with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=root, stdout=said, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
+        most = 0
+        while not os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            most = max(most, memory(process.pid))
+            time.sleep(0.01)
         seconds = time.perf_counter() - start
+        _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             sys.exit(said.read())
-    # Linux tells the memory in units of 1024 bytes.
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, most / 1e6)
+
+
+def memory(process: int) -> int:
+    """What a process and those it has started have of the memory now, in bytes."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:  # it has ended
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") + sum(memory(int(child)) for child in children)
 
 
 def middle(costs: Iterable[Cost]) -> Cost:
