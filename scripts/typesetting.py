@@ -161,7 +161,8 @@ def _stop() -> None:
     for press in presses:
         press.stdin.close()
     for press in presses:
-        press.communicate()
+        press.stdout.close()
+        press.wait()
 
 
 @cache
