@@ -27,7 +27,7 @@ from visit import chromium, first_paint, read_files, serving, weigh
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDS = 5
-PAINTS = 15
+PAINTS = 21
 SIZES = (8, 80, 800)
 
 

@@ -39,8 +39,12 @@ VARIABLE = re.compile(r"(?<=var\()--[\w-]+")
 CHARSET = '@charset "UTF-8";'
 """Stands at the head of the theme's sheet, and means nothing inside a layer."""
 
-BUNDLE_ONLY = {"md-typeset"}
-"""Borne by one element, the dialog that Material's bundle would fill; here it stays empty."""
+FIXTURES = re.compile(
+    r"""\s*(?:<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>"""
+    r"""|<div data-md-component="(?:skip|announce)">\s*</div>"""
+    r"""|<div class="md-dialog"[^>]*>\s*<div [^>]*></div>\s*</div>)"""
+)
+"""What Material keeps for its bundle to work with, outside of any block. Here it stays empty."""
 
 BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4"]
 """From these on, browsers know cascade layers; older ones show the text in a style of theirs."""
@@ -51,6 +55,7 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
     without ``guard``, let pages run what they like, as ``mkdocs serve`` needs for its reload.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = {path: FIXTURES.sub("", html) for path, html in pages.items()}
     pages = inline(site, pages, prune)
     pages = version(site, pages)
     for path, html in pages.items():
@@ -59,7 +64,7 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
 
 def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     """Put each page's style in place of its links, and delete the sheets."""
-    used = names("".join(pages.values())) - BUNDLE_ONLY
+    used = names("".join(pages.values()))
 
     @cache
     def style(sheets: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+from lxml import html
 
 from conftest import PAGES, address, build, project
 from finish import finish, names, reduce
@@ -25,9 +26,18 @@ def test_variables_that_nothing_reads_are_dropped_with_those_they_alone_read():
 
 @pytest.mark.parametrize("page", PAGES, ids=address)
 def test_page_carries_its_style_and_links_to_none(site, page):
-    html = (site / address(page)[1:] / "index.html").read_text(encoding="utf-8")
-    assert html.count("<style>") == 1 and "@layer theme{" in html
-    assert 'rel="stylesheet"' not in html
+    text = (site / address(page)[1:] / "index.html").read_text(encoding="utf-8")
+    assert text.count("<style>") == 1 and "@layer theme{" in text
+    assert 'rel="stylesheet"' not in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=address)
+def test_page_keeps_nothing_that_waits_for_a_script_never_loaded(site, page):
+    page = html.parse(site / address(page)[1:] / "index.html")
+    assert not page.xpath("//*[contains(@class, 'md-toggle') or contains(@class, 'md-overlay')]")
+    assert not page.xpath("//*[contains(@class, 'md-dialog')]")
+    frame = page.xpath("//body//div[not(normalize-space()) and not(.//*[@src or @href])]")
+    assert not frame, [html.tostring(each) for each in frame]
 
 
 def test_finishing_twice_changes_nothing(site, tmp_path):
@@ -54,8 +64,7 @@ def unpruned(tmp_path_factory):
 
 STYLES = """() => {
   const lines = [];
-  // But for the dialog of Material's bundle, which is not loaded: it is empty for good.
-  for (const node of document.querySelectorAll("*:not(.md-typeset:empty)")) {
+  for (const node of document.querySelectorAll("*")) {
     for (const part of [null, "::before", "::after"]) {
       const style = getComputedStyle(node, part);
       if (part && style.content === "none") continue;
