@@ -24,7 +24,7 @@ from documents import (
     proposal_number,
     read_documents,
 )
-from intake import read_text
+from intake import WHOLE_LIMIT, read_text
 from punctuation import has_han
 
 Translated = Mapping[str, Any]
@@ -122,7 +122,7 @@ def read_source(path: Path) -> Source:
     A paragraph holding Chinese is the Chinese of the paragraph that follows it. Raises
     Unreadable, and ValueError where there is no title.
     """
-    lines = enumerate(read_text(path).splitlines(), 1)
+    lines = enumerate(read_text(path, WHOLE_LIMIT).splitlines(), 1)
     (_, title), *rest = [(number, line) for number, line in lines if line]
     paragraphs, chinese, before = [], [], None
     for number, line in rest:

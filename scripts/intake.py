@@ -16,6 +16,9 @@ LIMIT = 100_000
 """Bytes in a file, ten times the largest there is. The checks compare each sentence with each
 term; of more, an answer would take them minutes."""
 
+WHOLE_LIMIT = 1_000_000
+"""Bytes in the file that holds the whole text, as found: some thousand units."""
+
 DEPTH = 10
 """How deep YAML may nest: the deepest there is has three levels, and Python's stack has an end."""
 
@@ -27,7 +30,7 @@ class Unreadable(Exception):
     """Carries (line, what is wrong with the file and what to do)."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """Return a file's contents; raises Unreadable where it is none, or too large."""
     try:
         found = path.lstat()
@@ -35,8 +38,8 @@ def read_bytes(path: Path) -> bytes:
             raise Unreadable(1, "is a link; put the file itself here")
         if not stat.S_ISREG(found.st_mode):  # a pipe, say, would never end
             raise Unreadable(1, "is no file; put one here")
-        if found.st_size > LIMIT:
-            raise Unreadable(1, f"holds more than {LIMIT:,} bytes; shorten it")
+        if found.st_size > limit:
+            raise Unreadable(1, f"holds more than {limit:,} bytes; shorten it")
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(1, f"can't be read ({error.strerror}); put a file here") from None
@@ -51,9 +54,9 @@ def decode(raw: bytes) -> str:
         raise Unreadable(line, "is not UTF-8; save the file as UTF-8") from None
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, limit: int = LIMIT) -> str:
     """Return a file's text; raises Unreadable."""
-    return decode(read_bytes(path))
+    return decode(read_bytes(path, limit))
 
 
 def compose(text: str, form: str) -> yaml.Node | None:

@@ -75,31 +75,17 @@ def begin(
     templates = root / "overrides" / "typeset"
     fonts = [str(folder) for folder in _folders()]
     source = b"".join(path.read_bytes() for path in sorted(templates.glob("*.typ")))
-    moment = edition_moment(root)
-    told: dict[str, str] = {}
     kept: dict[bytes, Future[bytes]] = {}
     files: dict[str, Future[bytes]] = {}
-
-    def put(name: str, ending: str) -> None:
-        key = hashlib.sha256(b"\0".join((ending.encode(), source, told[name].encode()))).digest()
+    for name, ending, data in _jobs(edition, words, views, root, url):
+        key = hashlib.sha256(b"\0".join((ending.encode(), source, data.encode()))).digest()
         address = f"{name}.{ending}"
         if key not in made or made[key].cancelled() or made[key].exception():
-            job = dict(ending=ending, templates=str(templates), fonts=fonts, data=told[name])
+            job = dict(ending=ending, templates=str(templates), fonts=fonts, data=data)
             kept[key] = workers.submit(_set, job, address)
         else:
             kept[key] = made[key]
         files[address] = kept[key]
-
-    for view in views:
-        # The whole takes longest, so it comes first.
-        for units in (edition.units, *((unit,) for unit in edition.units)):
-            name = f"{view.folder}{WHOLE if units is edition.units else units[0].name}"
-            data = facts(edition, words, view, units, url, moment)
-            told[name] = json.dumps(data, ensure_ascii=False)
-            put(name, ENDINGS[0])  # while the next is told
-    for ending in ENDINGS[1:]:
-        for name in told:
-            put(name, ending)
     made = kept
     try:
         legible(edition, words)  # meanwhile
@@ -120,6 +106,25 @@ def legible(edition: Edition, words: Words) -> None:
     ]
     if faults:
         raise Unset("\n".join(faults))
+
+
+def _jobs(
+    edition: Edition, words: Words, views: Iterable[View], root: Path, url: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (name, ending, data) of every file; a print file is set while the next is told."""
+    moment = edition_moment(root)
+    first, *others = ENDINGS
+    told = {}
+    for view in views:
+        # The whole takes longest, so it comes first.
+        for units in (edition.units, *((unit,) for unit in edition.units)):
+            name = f"{view.folder}{WHOLE if units is edition.units else units[0].name}"
+            data = facts(edition, words, view, units, url, moment)
+            told[name] = json.dumps(data, ensure_ascii=False)
+            yield name, first, told[name]
+    for ending in others:
+        for name, data in told.items():
+            yield name, ending, data
 
 
 def _set(job: dict[str, Any], address: str) -> bytes:
@@ -147,8 +152,8 @@ def _press() -> subprocess.Popen:
     """A process of its own, without our folder in its path."""
     return subprocess.Popen(
         [sys.executable, "-I", str(Path(__file__).with_name("press.py"))],
-        env=os.environ
-        | {"MALLOC_TOP_PAD_": "64000000"},  # glibc: what a picture took, the next has
+        # To glibc: what one picture took is kept for the next, and not asked for anew.
+        env=os.environ | {"MALLOC_TOP_PAD_": "64000000"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

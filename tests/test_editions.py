@@ -23,6 +23,11 @@ def test_an_edition_made_up_has_no_fault(large):
     assert check(large) == []
 
 
+def test_an_edition_of_eight_hundred_units_is_not_too_large_to_be_read(tmp_path):
+    enlarge(ROOT, tmp_path / "project", 800)
+    assert check(tmp_path / "project") == []
+
+
 def test_an_edition_made_up_repeats_the_proposals_between_preamble_and_closing_call(large):
     units = read_edition(large / "docs").units
     own = EDITION.units[1:-1]

@@ -11,7 +11,7 @@ import pytest
 from checks import check
 from confirm import confirm
 from conftest import build, project
-from intake import LIMIT
+from intake import LIMIT, WHOLE_LIMIT
 
 HUGE = "x" * 10_000_000
 
@@ -85,7 +85,10 @@ REFUSED = {
     "a huge page": (put(PAGE, f"---\ntitle: {HUGE}\n---\nx\n"), PAGE + LARGE),
     "huge terms": (put(TERMS, f"- en: {HUGE}\n"), TERMS + LARGE),
     "huge words": (put(WORDING, f"x: {{en: {HUGE}}}\n"), WORDING + LARGE),
-    "a huge source": (put(SOURCE, HUGE), SOURCE + LARGE),
+    "a huge source": (
+        put(SOURCE, HUGE),
+        f"{SOURCE}:1: holds more than {WHOLE_LIMIT:,} bytes; shorten it",
+    ),
     "a huge lock": (put(LOCK, HUGE), LOCK + LARGE),
     "a deep fact": (put(PAGE, "x: " + "[" * 90_000), f"{FRONT} is not YAML (nested too deep)"),
     "deep terms": (put(TERMS, "[" * 90_000), f"{TERMS}:1: is not YAML (nested too deep)"),
