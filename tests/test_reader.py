@@ -21,7 +21,8 @@ def reading(browser, width="desk", scripts=True, **settings):
     page.wrong, page.asked = [], []
     page.on("console", lambda message: message.type == "error" and page.wrong.append(message.text))
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
-    page.on("response", lambda answer: answer.ok or page.wrong.append(answer.url))
+    # 304 is no fault: what the browser has is still good.
+    page.on("response", lambda answer: answer.status < 400 or page.wrong.append(answer.url))
     page.on("request", lambda request: page.asked.append(request.url))
     yield page
     context.close()
@@ -105,6 +106,19 @@ def test_an_address_that_is_not_there_leads_back_from_any_depth(page, home):
         assert page.get_by_text(WORDS["lost"][language]).first.is_visible()
     page.get_by_role("link", name=EDITION.title["zh"]).click()
     assert page.url == home + "zh/"
+
+
+WEIGHT = "element => Number(getComputedStyle(element).fontWeight)"
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+def test_headings_are_bold_in_the_views_language_and_nothing_beside_them_is(page, home, view):
+    page.goto(f"{home}{view.folder}full-text/")
+    for bold in ("h1", ".part h2 a", ".md-header__title"):
+        assert page.locator(bold).first.evaluate(WEIGHT) >= 600, bold
+    for plain in (".md-header__title small", "h1 [lang]", ".part h2 [lang]", ".part h2 b"):
+        for element in page.locator(plain).all():
+            assert element.evaluate(WEIGHT) == 400, plain
 
 
 @pytest.mark.parametrize("width", WIDTHS)
