@@ -138,7 +138,9 @@ def _set(job: dict[str, Any], address: str) -> bytes:
         press.stdin.flush()
         answer = json.loads(press.stdout.readline())
         file = press.stdout.read(answer.get("bytes", 0))
-    except (OSError, ValueError):
+        if len(file) < answer.get("bytes", 0):
+            raise EOFError
+    except (OSError, ValueError, EOFError):
         press.kill()
         press.communicate()
         raise Unset(f"{address}: the press broke off; build again, and see above why") from None

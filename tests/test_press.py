@@ -99,6 +99,15 @@ def test_a_press_that_broke_off_is_told_and_another_takes_its_place(idle):
     assert typesetting._set(job(), "a.png").startswith(b"\x89PNG")
 
 
+def test_half_a_file_is_no_file(idle):
+    lines = "print('{\"bytes\": 9}', 'half', sep='\\n', end='')"
+    pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    idle.put(subprocess.Popen([sys.executable, "-c", lines], **pipes))
+    with pytest.raises(Unset, match=r"^a\.png: the press broke off"):
+        typesetting._set(job(), "a.png")
+    assert idle.empty()
+
+
 def running(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
