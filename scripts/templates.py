@@ -33,7 +33,7 @@ class Loader(FileSystemLoader):
 def environment(make: Callable[[], Environment]) -> Environment:
     """Return a theme's own environment, with our loader, and with what was compiled before.
 
-    Jinja keeps that in the system's folder for passing things, for this user alone, and knows
+    Jinja keeps that in the system's temporary folder, for this user alone, and knows
     a template that has changed. Compiling Material's takes longer than filling them.
     """
     env = make()
