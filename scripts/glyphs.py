@@ -1,6 +1,6 @@
 """Glyphs: which characters the fonts can show.
 
-Typst stops on a missing glyph in a PDF but names no sentence, and says nothing in a picture.
+Typst stops on a missing glyph, but doesn't know which sentence it would stand in.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 
 def missing(text: str, folders: Iterable[Path]) -> list[str]:
@@ -24,6 +22,8 @@ def missing(text: str, folders: Iterable[Path]) -> list[str]:
 
 @cache
 def _covered(folders: tuple[Path, ...]) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # here, for it is only asked when a glyph is missing
+
     found: set[int] = set()
     for folder in folders:
         for path in sorted(folder.rglob("*.[ot]tf")):

@@ -18,14 +18,13 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import typst
 from PIL import Image
 
-FORMATS = {
-    "pdf": ("document.typ", {"pdf_standards": ["ua-1", "a-2a"]}),
-    "png": ("card.typ", {"ppi": 72}),  # a point is a pixel
-}
-"""From a file's ending to its template and what Typst is told beside."""
+TEMPLATES = {"pdf": ("document.typ", ["ua-1", "a-2a"]), "png": ("card.typ", ["a-2b"])}
+"""From a file's ending to its template and the standards that it keeps to. All of PDF/A forbid
+a character without a glyph; Typst's own pictures leave one out and say nothing."""
 
 
 class Fault(Exception):
@@ -35,25 +34,31 @@ class Fault(Exception):
 def compose(ending: str, templates: str, fonts: list[str], data: str) -> bytes:
     """Return a file: ``data`` set by the template for its ending, in the fonts that lie in some
     folders and no others. Raises Fault."""
-    template, told = FORMATS[ending]
+    template, standards = TEMPLATES[ending]
     try:
         made, warnings = _compiler(templates, tuple(fonts)).compile_with_warnings(
-            input=Path(templates, template), format=ending, sys_inputs={"data": data}, **told
+            input=Path(templates, template), pdf_standards=standards, sys_inputs={"data": data}
         )
     except typst.TypstError as error:
         raise Fault(_complaint(error)) from None
     if warnings:
         raise Fault(_complaint(warnings[0]))
-    if not isinstance(made, bytes):
-        raise Fault(f"{template} makes {len(made)} sheets; let it make one")
-    return lighten(made) if ending == "png" else made
+    return lighten(picture(made)) if ending == "png" else made
 
 
-def lighten(picture: bytes) -> bytes:
-    """The same picture in 16 colours, enough for a few inks and their edges: a quarter of the
+def picture(paper: bytes) -> Image.Image:
+    """The one sheet of a print file as it is seen, a point a pixel. By PDFium, which hands its
+    pixels over; Typst packs them into a PNG first, and reading that takes as long again."""
+    sheets = pypdfium2.PdfDocument(paper)
+    if len(sheets) != 1:
+        raise Fault(f"a picture of {len(sheets)} sheets; let its template make one")
+    return sheets[0].render(scale=1).to_pil()
+
+
+def lighten(image: Image.Image) -> bytes:
+    """A picture as a PNG of 16 colours, enough for a few inks and their edges: a quarter of the
     bytes, and in half a byte a pixel, most of them like the one before, quick to write."""
     lighter = BytesIO()
-    image = Image.open(BytesIO(picture)).convert("RGB")
     # Every fourth pixel of every fourth line tells the inks as well as all, and much sooner.
     some = image.resize((image.width // 4, image.height // 4), Image.Resampling.NEAREST)
     inks = some.quantize(16, Image.Quantize.FASTOCTREE)

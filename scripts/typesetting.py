@@ -67,11 +67,19 @@ def begin(
     """Begin to set every file for a site that stands at ``url``; return each by its address,
     print files first, as it will be.
 
-    ``root`` is the project's folder: its templates, and its history for the date.
-    Raises Unset for a missing font or a character without a glyph, and a file's ``result``
-    does so for a fault in a template.
+    ``root`` is the project's folder: its templates, and its history for the date. Raises
+    Unset for a missing font, and a file's ``result`` does so for a fault in a template or a
+    character without a glyph.
     """
     global made
+
+    def work(job: dict[str, Any], address: str) -> bytes:
+        try:
+            return _set(job, address)
+        except Unset:
+            legible(edition, words)  # which knows the sentence
+            raise
+
     templates = root / "overrides" / "typeset"
     fonts = [str(folder) for folder in _folders()]
     source = b"".join(path.read_bytes() for path in sorted(templates.glob("*.typ")))
@@ -82,17 +90,11 @@ def begin(
         address = f"{name}.{ending}"
         if key not in made or made[key].cancelled() or made[key].exception():
             job = dict(ending=ending, templates=str(templates), fonts=fonts, data=data)
-            kept[key] = workers.submit(_set, job, address)
+            kept[key] = workers.submit(work, job, address)
         else:
             kept[key] = made[key]
         files[address] = kept[key]
     made = kept
-    try:
-        legible(edition, words)  # meanwhile
-    except Unset:
-        for file in files.values():
-            file.cancel()
-        raise
     return files
 
 

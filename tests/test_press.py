@@ -41,19 +41,20 @@ each_picture = pytest.mark.parametrize(
 
 @each_picture
 def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, view, units):
-    monkeypatch.setattr(press, "lighten", lambda picture: picture)
+    monkeypatch.setattr(press, "lighten", lambda image: image)
     whole = press.compose("png", str(TEMPLATES), FONTS, told(view, units))
     monkeypatch.undo()
+    whole.save(packed := BytesIO(), "PNG")
     light = press.lighten(whole)
-    assert len(light) < len(whole) / 2
-    one, other = (Image.open(BytesIO(each)).convert("RGB") for each in (whole, light))
-    assert max(ImageStat.Stat(ImageChops.difference(one, other)).rms) < 4  # of 255
+    assert len(light) < len(packed.getvalue()) / 2
+    difference = ImageChops.difference(whole, Image.open(BytesIO(light)).convert("RGB"))
+    assert max(ImageStat.Stat(difference).rms) < 4  # of 255
 
 
 @each_picture
 def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp_path, view, units):
-    """Text in no font Typst leaves out without a word. As a PDF the same sheet can be read."""
-    monkeypatch.setitem(press.FORMATS, "pdf", ("card.typ", {}))
+    """As a print file the same sheet can be read."""
+    monkeypatch.setitem(press.TEMPLATES, "pdf", press.TEMPLATES["png"])
     sheet = tmp_path / "sheet.pdf"
     sheet.write_bytes(press.compose("pdf", str(TEMPLATES), FONTS, told(view, units)))
     (shown,) = sheets(sheet)
@@ -61,6 +62,21 @@ def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp
         assert plain("\u00b7".join(said[each] for each in view.languages), "zh") in plain(
             shown, "zh"
         )
+
+
+@pytest.mark.parametrize("ending", press.TEMPLATES)
+def test_a_character_in_no_font_stops_every_kind_of_file(tmp_path, ending):
+    data = json.loads(told(VIEWS[0], EDITION.units[:1]))
+    language = data["languages"][0]["key"]
+    data["units"][0]["sentences"][0]["text"][language] = "A \U00012000."
+    with pytest.raises(press.Fault, match="could not be displayed"):
+        press.compose(ending, str(TEMPLATES), FONTS, json.dumps(data))
+
+
+def test_a_picture_of_two_sheets_is_refused(tmp_path):
+    (tmp_path / "card.typ").write_text("A #pagebreak() B")
+    with pytest.raises(press.Fault, match="a picture of 2 sheets"):
+        press.compose("png", str(tmp_path), FONTS, "{}")
 
 
 @pytest.fixture
