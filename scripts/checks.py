@@ -49,7 +49,10 @@ def check(root: Path) -> list[Fault]:
     faults += source(docs, pages)
     faults += lock.compare(docs / lock.NAME, pages)
     faults += agreement(docs, languages(docs), pages)
-    faults += wording.parse(root / "overrides" / "words.yml", languages(docs))[1]
+    words, wrong = wording.parse(root / "overrides" / "words.yml", languages(docs))
+    faults += wrong
+    if words:
+        faults += wording.unsaid(root, words)
     return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
@@ -34,7 +35,7 @@ from pages import leaves, menus, place, read_words, views, wanted
 from paper import Unset, dated
 from sharing import share
 from staging import Staging, complaint
-from templates import environment
+from templates import environment, told
 from terms import read_terms
 from typesetting import begin, start
 
@@ -202,5 +203,7 @@ def on_build_error(error):
     if build:
         build.end()
         build.staging.discard()
+    if isinstance(error, TemplateError) and build and (message := told(error, build.overrides)):
+        raise Abort(f"{message}\nMend the template; nothing was built.")
     if isinstance(error, OSError):
         raise Abort(complaint(error, build.staging.site.parent if build else "The disk"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, TemplateError
 
 ASSETS = "assets"
 """The folder that holds the files to copy, in Material and in ours."""
@@ -41,3 +42,13 @@ def environment(make: Callable[[], Environment]) -> Environment:
     with suppress(OSError, RuntimeError):  # no such folder, or one that others can write to
         env.bytecode_cache = FileSystemBytecodeCache()
     return env
+
+
+def told(error: TemplateError, folder: Path) -> str:
+    """Return "overrides/unit.html:12: what is wrong" for an error in a template of a folder,
+    "" for one elsewhere."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(folder):
+            return f"{path.relative_to(folder.parent)}:{frame.lineno}: {error}"
+    return ""

@@ -8,13 +8,13 @@ It is read a line at a time, as it is checked, so that each fault has its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
 from documents import ORIGINAL_LANGUAGE, Document
 from intake import Unreadable, compose, construct, read_text
-from rules import Fault, characters, unseen
+from rules import STATUSES, Fault, characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
@@ -41,6 +41,16 @@ SHAPES = {
 }
 """What programs read, or take apart, has a shape."""
 
+ASKING = {
+    ".html": re.compile(r"\bwords\.(\w+)"),
+    ".typ": re.compile(r"\bwords\.(\w+)"),
+    ".py": re.compile(r'\bwords\["(\w+)"\]'),
+}
+"""How a template of pages, one of print files and a module ask for a word."""
+
+ASKED = (*STATUSES, "partly", "is_translation", "is_partly", "reference", "reference_part")
+"""The words that are asked for by a name put together."""
+
 
 def parse(path: Path, tongues: Iterable[str] = ()) -> tuple[dict[str, dict[str, str]], list[Fault]]:
     """Return the words by key and language, and every fault; each word is there in ``tongues``."""
@@ -62,6 +72,22 @@ def parse(path: Path, tongues: Iterable[str] = ()) -> tuple[dict[str, dict[str, 
         faults += (Fault(path, number, each) for each in (*messages, *_wrong(key, said, tongues)))
         words[key] = said
     return words, faults
+
+
+def unsaid(root: Path, words: Container[str]) -> Iterator[Fault]:
+    """Yield a fault wherever the project under ``root`` asks for a word there is none of."""
+    path = root / "overrides" / "words.yml"
+    for key in ASKED:
+        if key not in words:
+            yield Fault(path, 1, f"has no `{key}`; add it as {FORM}")
+    for path in sorted([*root.glob("overrides/**/*.*"), *root.glob("scripts/*.py")]):
+        if path.suffix in ASKING and path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for asked in ASKING[path.suffix].finditer(text):
+                if asked[1] not in words:
+                    number = text.count("\n", 0, asked.start()) + 1
+                    message = f"asks for the word `{asked[1]}`, which overrides/words.yml has not"
+                    yield Fault(path, number, f"{message}; add it there, or mend this")
 
 
 def _word(line: str) -> tuple[str, dict[str, str]]:

@@ -4,9 +4,10 @@ import pytest
 
 import rules
 from checks import check
-from conftest import DOCUMENTS, EDITION, ROOT, build, name, project
+from conftest import DOCUMENTS, EDITION, ROOT, WORDS, build, name, project
 from edition import read_source
 from punctuation import widen
+from wording import unsaid
 
 SOURCE = read_source(ROOT / "docs" / "source.txt")
 
@@ -78,6 +79,21 @@ def test_a_page_every_edition_has_is_missed(tmp_path):
     assert [str(fault) for fault in check(root)] == [
         "docs/en/about.md:1: is missing; every edition has this page"
     ]
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_word_that_is_asked_for_and_left_out_is_told(key):
+    """So none is there unasked."""
+    told = [str(fault) for fault in unsaid(ROOT, WORDS.keys() - {key})]
+    assert told and all(f"`{key}`" in each for each in told)
+
+
+def test_a_word_is_missed_at_the_line_that_asks_for_it(tmp_path):
+    root = project(tmp_path)
+    template = root / "overrides" / "partials" / "foot.html"
+    template.write_text("\n<p>{{ say(words.farewell) }}</p>\n")
+    (fault,) = check(root)
+    assert str(fault).startswith("overrides/partials/foot.html:2: asks for the word `farewell`")
 
 
 def test_a_build_from_a_broken_pair_leaves_the_last_site_byte_for_byte(tmp_path):

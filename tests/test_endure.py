@@ -88,17 +88,19 @@ def stands(site, *wanted):
     ("path", "text", "told"),
     [
         ("docs/en/preamble.md", "x", "front matter is missing"),
-        ("overrides/unit.html", "{% if %}", "unit.html"),
-        ("overrides/partials/foot.html", "{{ nothing.at.all }}", "foot.html"),
+        ("overrides/unit.html", "\n{% if %}", "overrides/unit.html:2: Expected an expression"),
+        ("overrides/partials/foot.html", "{{ no.thing }}", "overrides/partials/foot.html:1: 'no'"),
+        ("overrides/unit.html", "{{ words.none }}", "overrides/unit.html:1: asks for the word"),
         ("overrides/typeset/document.typ", "#let x = none.y", "document.typ"),
     ],
-    ids=["text", "template", "partial", "typesetting"],
+    ids=["text", "template", "partial", "word", "typesetting"],
 )
 def test_a_fault_leaves_the_last_site_byte_for_byte(alone, site, tmp_path, path, text, told):
     root = project(tmp_path / "project")
     (root / path).write_text(text, encoding="utf-8")
     done = build(root, site, OTHER)
-    assert done.returncode != 0 and told in done.stderr, done.stderr
+    said = done.stdout + done.stderr
+    assert done.returncode != 0 and told in said and "Traceback" not in said, said
     assert stands(site, alone[ONE])
 
 
