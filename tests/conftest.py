@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 from documents import read_documents
 from edition import read_edition
 from pages import leaves, read_words, views
+from visit import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = read_documents(ROOT / "docs")
@@ -27,14 +28,6 @@ WORDS = read_words(ROOT)
 VIEWS = views(EDITION)
 LEAVES = leaves(EDITION, WORDS)
 PAGES = [(leaf, view) for leaf in LEAVES.values() for view in VIEWS]
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PLACES = ("/", "/some/path/")
 """Where a site may stand on its host."""
 
@@ -145,9 +138,5 @@ def home(sites, place) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS
-        )
+    with sync_playwright() as playwright, chromium(playwright) as browser:
         yield browser
-        browser.close()
