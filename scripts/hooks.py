@@ -36,7 +36,7 @@ from paper import Unset, dated
 from sharing import share
 from staging import Staging, complaint
 from templates import environment, told
-from terms import read_terms
+from terms import parted, read_terms
 from typesetting import begin, start
 
 AFTER_I18N = -150  # its own events run at -100
@@ -65,9 +65,10 @@ class Build:
         self.words = read_words(root)
         self.views = views(self.edition)
         self.files = self.typeset(config.site_url)  # goes on while the pages are made
-        terms = read_terms(root / "docs", self.edition.languages)
+        self.terms = read_terms(root / "docs", self.edition.languages)
         self.glossaries = {
-            language: glossary(self.edition, terms, language) for language in self.edition.languages
+            language: glossary(self.edition, self.terms, language)
+            for language in self.edition.languages
         }
         self.colophon = read_colophon(root, self.edition)
         self.leaves = leaves(self.edition, self.words)
@@ -171,6 +172,7 @@ def on_env(env, config, files):
         colophon=build.colophon,
         glossary=build.glossaries[build.view.lead],
         linked_data=linked_data,
+        parted=partial(parted, build.terms),
         place=partial(place, build.edition, build.words),
         share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
         dated=build.dated,

@@ -23,7 +23,7 @@ import yaml
 from documents import ORIGINAL_LANGUAGE
 from edition import Translated
 from intake import Unreadable, compose, read_text
-from punctuation import HAN, widen
+from punctuation import HAN, has_han, widen
 from rules import CHINESE, Fault, difference, unseen
 
 FILE = "terms.yml"
@@ -80,6 +80,15 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
         for start, end, term in found
         if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
     }
+
+
+def parted(terms: Iterable[Term], text: str, language: str) -> list[str]:
+    """A text in pieces, every second one a term, where no space tells one word from the next:
+    a line had better not end within a term. Else the text in one piece."""
+    known = sorted((term.text.get(language, "") for term in terms), key=len, reverse=True)
+    if not has_han(text):
+        return [text]
+    return re.split(f"({'|'.join(map(re.escape, filter(None, known)))})", text)
 
 
 def _spans(term: str, text: str) -> Iterator[tuple[int, int]]:

@@ -121,9 +121,28 @@ def test_headings_are_bold_in_the_views_language_and_nothing_beside_them_is(page
             assert element.evaluate(WEIGHT) == 400, plain
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("each", ["zh/", "", "zh/full-text/", "full-text/"])
+def test_no_line_of_the_title_ends_within_a_term(browser, serve, site, each):
+    with reading(browser, "phone") as page:
+        page.goto(serve(site) + each)
+        terms = page.locator("h1 .whole")
+        assert "服务贸易" in terms.all_text_contents()
+        for width in range(320, 481, 10):
+            page.set_viewport_size({"width": width, "height": 844})
+            for term in terms.all():
+                assert term.evaluate("element => element.getClientRects().length") == 1, width
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """One page for all that change nothing."""
+    with reading(browser) as page:
+        yield page
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 @pytest.mark.parametrize("each", PAGES, ids=address)
-def test_page_is_no_wider_than_its_window(browser, home, each, width):
-    with reading(browser, width) as page:
-        page.goto(home + address(each)[1:])
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_page_is_no_wider_than_its_window(window, serve, site, each, width):
+    window.set_viewport_size({"width": width, "height": 844})
+    window.goto(serve(site) + address(each)[1:])
+    assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
