@@ -104,7 +104,7 @@ def test_an_address_that_is_not_there_leads_back_from_any_depth(page, home):
     page.goto(home + "zh/no/such/page/")
     for language in EDITION.languages:
         assert page.get_by_text(WORDS["lost"][language]).first.is_visible()
-    page.get_by_role("link", name=EDITION.title["zh"]).click()
+    page.get_by_role("link", name=EDITION.title["zh"], exact=True).click()
     assert page.url == home + "zh/"
 
 

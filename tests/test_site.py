@@ -237,6 +237,8 @@ def test_one_404_page_in_both_languages_links_from_any_depth(sites, place):
     assert list(sites[place].rglob("404.html")) == [sites[place] / "404.html"]
     for each in EDITION.languages:
         assert WORDS["lost"][each] in root.text_content()
+    names = [link.text_content() for link in root.xpath("//*[@class='lost']//a")]
+    assert len(names) == len(set(names)) == len(VIEWS)
     for href in root.xpath("//@href[not(starts-with(., '#'))]"):
         assert href.startswith(place), href
         href = urlsplit(urljoin(HOST, href)).path
