@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import EDITION, LEAVES, PAGES, VIEWS, WORDS, address
+from conftest import EDITION, LEAVES, PAGES, PLACES, VIEWS, WORDS, address
 
 UNITS = [leaf for leaf in LEAVES.values() if leaf.kind == "unit"]
 ENGLISH, CHINESE, BOTH = VIEWS
@@ -39,10 +39,18 @@ def page(request, browser, scripts):
         yield page
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """One page for all that change nothing."""
+    with reading(browser) as page:
+        yield page
+
+
 def switch(page, view):
     page.locator(f".switch a[hreflang='{view.hreflang(WORDS)}']").click()
 
 
+@pytest.mark.parametrize("place", PLACES[1:], indirect=True)  # test_site.py has both
 @pytest.mark.parametrize("leaf", UNITS, ids=lambda leaf: leaf.name)
 def test_reader_switches_through_the_views_of_a_unit_and_comes_back(page, home, leaf):
     page.goto(home + leaf.address(ENGLISH))
@@ -112,12 +120,14 @@ WEIGHT = "element => Number(getComputedStyle(element).fontWeight)"
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
-def test_headings_are_bold_in_the_views_language_and_nothing_beside_them_is(page, home, view):
-    page.goto(f"{home}{view.folder}full-text/")
+def test_headings_are_bold_in_the_views_language_and_nothing_beside_them_is(
+    window, serve, site, view
+):
+    window.goto(f"{serve(site)}{view.folder}full-text/")
     for bold in ("h1", ".part h2 a", ".md-header__title"):
-        assert page.locator(bold).first.evaluate(WEIGHT) >= 600, bold
+        assert window.locator(bold).first.evaluate(WEIGHT) >= 600, bold
     for plain in (".md-header__title small", "h1 [lang]", ".part h2 [lang]", ".part h2 b"):
-        for element in page.locator(plain).all():
+        for element in window.locator(plain).all():
             assert element.evaluate(WEIGHT) == 400, plain
 
 
@@ -131,13 +141,6 @@ def test_no_line_of_the_title_ends_within_a_term(browser, serve, site, each):
             page.set_viewport_size({"width": width, "height": 844})
             for term in terms.all():
                 assert term.evaluate("element => element.getClientRects().length") == 1, width
-
-
-@pytest.fixture(scope="module")
-def window(browser):
-    """One page for all that change nothing."""
-    with reading(browser) as page:
-        yield page
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
