@@ -85,10 +85,10 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
 def parted(terms: Iterable[Term], text: str, language: str) -> list[str]:
     """A text in pieces, every second one a term, where no space tells one word from the next:
     a line had better not end within a term. Else the text in one piece."""
-    known = sorted((term.text.get(language, "") for term in terms), key=len, reverse=True)
-    if not has_han(text):
+    known = sorted({term.text.get(language, "") for term in terms} - {""}, key=len, reverse=True)
+    if not known or not has_han(text):
         return [text]
-    return re.split(f"({'|'.join(map(re.escape, filter(None, known)))})", text)
+    return re.split(f"({'|'.join(map(re.escape, known))})", text)
 
 
 def _spans(term: str, text: str) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from checks import check
 from conftest import EDITION, ROOT, project
 from rules import Fault
-from terms import parse_terms, read_terms, standing
+from terms import parse_terms, parted, read_terms, standing
 
 TERMS = read_terms(ROOT / "docs", EDITION.languages)
 SENTENCES = {sentence.label: sentence.text for unit in EDITION.units for sentence in unit.sentences}
@@ -75,6 +77,24 @@ def test_a_term_stands_as_whole_words_in_any_case():
     assert names("trade in servicesmanship, overliberalization") == set()
     assert names("(liberalization)") == {"liberalization"}
     assert standing(TERMS, "\u5229\u7528CIFTIS\u5e73\u53f0", "en") == {term("CIFTIS")}
+
+
+@pytest.mark.parametrize(
+    ("terms", "pieces"),
+    [
+        (("服务", "服务贸易"), ["全球", "服务贸易", "峰会"]),
+        (("全球服务贸易峰会",), ["", "全球服务贸易峰会", ""]),
+        (("倡议",), ["全球服务贸易峰会"]),
+        ((), ["全球服务贸易峰会"]),
+    ],
+)
+def test_a_chinese_title_comes_in_pieces_every_second_one_a_term(terms, pieces):
+    known = [replace(TERMS[0], text={"en": "x", "zh": term}) for term in terms]
+    assert parted(known, "全球服务贸易峰会", "zh") == pieces
+
+
+def test_where_words_have_spaces_a_title_is_one_piece():
+    assert parted(TERMS, "trade in services", "en") == ["trade in services"]
 
 
 def test_a_term_that_stands_nowhere_is_a_fault(tmp_path):
