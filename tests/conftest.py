@@ -140,3 +140,11 @@ def home(sites, place) -> Iterator[str]:
 def browser():
     with sync_playwright() as playwright, chromium(playwright) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def window(browser):
+    """One page for every test that leaves nothing behind in it but where it is."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -113,17 +113,15 @@ def test_headings_go_down_one_level_at_a_time_from_one_h1(site, each):
 
 @pytest.mark.parametrize("each", PAGES, ids=address)
 def test_zoomed_to_400_percent_or_with_text_doubled_nothing_is_lost_at_the_side(
-    browser, serve, site, each
+    window, serve, site, each
 ):
     # 1280 px at 400 % is a window of 320 CSS pixels (WCAG 2.2, reflow).
-    context = browser.new_context(viewport={"width": 320, "height": 256})
-    page = context.new_page()
-    page.goto(serve(site) + address(each)[1:])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 640, "height": 800})
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
-    context.close()
+    window.set_viewport_size({"width": 320, "height": 256})
+    window.goto(serve(site) + address(each)[1:])
+    assert window.evaluate("document.documentElement.scrollWidth") <= 320
+    window.set_viewport_size({"width": 640, "height": 800})
+    window.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert window.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 def test_numbers_of_sentences_are_24_pixels_to_the_thumb(page, serve, site):

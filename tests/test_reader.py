@@ -39,13 +39,6 @@ def page(request, browser, scripts):
         yield page
 
 
-@pytest.fixture(scope="module")
-def window(browser):
-    """One page for all that change nothing."""
-    with reading(browser) as page:
-        yield page
-
-
 def switch(page, view):
     page.locator(f".switch a[hreflang='{view.hreflang(WORDS)}']").click()
 
