@@ -59,7 +59,7 @@ class Build:
         self.root = root = Path(config.config_file_path).parent
         if faults := check(root):
             print(*faults, sep="\n", file=sys.stderr)
-            raise Abort(f"{len(faults)} faults in the text; nothing was built.")
+            raise Abort(f"Faults: {len(faults)}; nothing was built.")
         self.i18n = config.plugins["i18n"]
         self.edition = read_edition(root / "docs")
         self.words = read_words(root)

@@ -48,7 +48,7 @@ ASKING = {
 }
 """How a template of pages, one of print files and a module ask for a word."""
 
-ASKED = (*STATUSES, "partly", "is_translation", "is_partly", "reference", "reference_part")
+BY_NAME = (*STATUSES, "partly", "is_translation", "is_partly", "reference", "reference_part")
 """The words that are asked for by a name put together."""
 
 
@@ -77,7 +77,7 @@ def parse(path: Path, tongues: Iterable[str] = ()) -> tuple[dict[str, dict[str, 
 def unsaid(root: Path, words: Container[str]) -> Iterator[Fault]:
     """Yield a fault wherever the project under ``root`` asks for a word there is none of."""
     path = root / "overrides" / "words.yml"
-    for key in ASKED:
+    for key in BY_NAME:
         if key not in words:
             yield Fault(path, 1, f"has no `{key}`; add it as {FORM}")
     for path in sorted([*root.glob("overrides/**/*.*"), *root.glob("scripts/*.py")]):
