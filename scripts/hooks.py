@@ -22,22 +22,22 @@ from mkdocs.utils import CountHandler
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from checks import check
-from citations import Citations
-from colophon import read_colophon
-from documents import ORIGINAL_LANGUAGE
-from edition import read_edition
-from exports import export, read_version
-from finish import finish
-from glossary import glossary
-from metadata import linked_data
-from pages import leaves, menus, place, read_words, views, wanted
-from paper import Unset, dated
-from sharing import share
-from staging import Staging, complaint
-from templates import environment, told
-from terms import parted, read_terms
-from typesetting import begin, start
+from building.css import finish
+from building.publish import Staging, complaint
+from building.templates import environment, told
+from outputs.citations import Citations
+from outputs.colophon import read_colophon
+from outputs.data import export, read_version
+from outputs.glossary import glossary
+from outputs.linked_data import linked_data
+from outputs.pages import leaves, menus, place, read_words, views, wanted
+from outputs.paper import Unset, dated
+from outputs.sharing import share
+from outputs.typesetting import begin, start
+from text.checks import check
+from text.documents import ORIGINAL_LANGUAGE
+from text.edition import read_edition
+from text.terms import parted, read_terms
 
 AFTER_I18N = -150  # its own events run at -100
 

@@ -16,10 +16,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import sync_playwright
 
-from documents import read_documents
-from edition import read_edition
-from pages import leaves, read_words, views
-from visit import chromium
+from benchmark.visit import chromium
+from outputs.pages import leaves, read_words, views
+from text.documents import read_documents
+from text.edition import read_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = read_documents(ROOT / "docs")
@@ -53,6 +53,14 @@ def build(root: Path, site: Path, url: str) -> subprocess.CompletedProcess:
         text=True,
         timeout=120,
     )
+
+
+def verb(root: Path, module: str, *arguments: str) -> dict:
+    """What subprocess needs to run a module of a project, as its verbs do."""
+    return {
+        "args": [sys.executable, "-m", module, *arguments],
+        "env": {**os.environ, "PYTHONPATH": str(root / "scripts")},
+    }
 
 
 def project(folder: Path) -> Path:

@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-import typesetting
 from conftest import EDITION, ROOT, VIEWS, WORDS
+from outputs import typesetting
+from outputs.typesetting import typeset
 from test_paper import HOST, PAPERS, UNITS, altered
-from typesetting import typeset
 
 PAPER = (250, 250, 250)
 

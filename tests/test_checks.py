@@ -2,12 +2,12 @@ import hashlib
 
 import pytest
 
-import rules
-from checks import check
 from conftest import DOCUMENTS, EDITION, ROOT, WORDS, build, name, project
-from edition import read_source
-from punctuation import widen
-from wording import unsaid
+from text import rules
+from text.checks import check
+from text.edition import read_source
+from text.punctuation import widen
+from text.strings import unsaid
 
 SOURCE = read_source(ROOT / "docs" / "source.txt")
 

@@ -11,8 +11,6 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from lxml import html
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from checks import check
-from citations import Citation, Citations
 from conftest import (
     EDITION,
     LEAVES,
@@ -26,8 +24,10 @@ from conftest import (
     project,
     serving,
 )
-from metadata import dump
-from punctuation import has_han
+from outputs.citations import Citation, Citations
+from outputs.linked_data import dump
+from text.checks import check
+from text.punctuation import has_han
 
 HOST = "https://example.org"
 UNITS = [leaf for leaf in LEAVES.values() if leaf.kind == "unit"]

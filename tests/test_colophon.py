@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-import colophon
-from colophon import edition_date, read_colophon
 from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS, build, project
+from outputs import colophon
+from outputs.colophon import edition_date, read_colophon
 from test_site import address, parsed, tree
 
 ABOUT = LEAVES["about"]

@@ -2,8 +2,8 @@ import dataclasses
 
 import pytest
 
-from documents import Document, blocks, is_known, order, proposal_number, read_document
-from edition import assemble, read_source
+from text.documents import Document, blocks, is_known, order, proposal_number, read_document
+from text.edition import assemble, read_source
 
 FACTS = {"title": "T", "short_title": "S", "event": "E", "issuers": ["I"], "place": "P", "year": 1}
 

@@ -5,11 +5,11 @@ import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from checks import check
+from benchmark.editions import bare, enlarge, vanilla
 from conftest import EDITION, ROOT, VIEWS, WORDS
-from edition import read_edition
-from editions import bare, enlarge, vanilla
-from pages import leaves, menus
+from outputs.pages import leaves, menus
+from text.checks import check
+from text.edition import read_edition
 
 
 @pytest.fixture(scope="module")

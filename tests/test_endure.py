@@ -10,15 +10,15 @@ from contextlib import contextmanager
 
 import pytest
 
+from building.publish import Staging
 from conftest import ROOT, build, project
-from staging import Staging
 
 ONE, OTHER = "https://one.example/", "https://other.example/"
 KILLS = 6
 STAGE = """
 import os, shutil, sys
 from pathlib import Path
-from staging import Staging
+from building.publish import Staging
 site, times, *sources = sys.argv[1:]
 for n in range(int(times)):
     staging = Staging(Path(site))

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from translate.storage.tmx import tmxfile
 
-from citations import Citations
 from conftest import DOCUMENTS, EDITION, ROOT, WORDS, build, project
-from documents import order, read_document
-from edition import assemble
-from exports import exports, read_version
-from glossary import glossary
-from pages import leaves
-from punctuation import widen
-from rules import PAGE_RULES, characters
-from terms import read_terms
+from outputs.citations import Citations
+from outputs.data import exports, read_version
+from outputs.glossary import glossary
+from outputs.pages import leaves
+from text.documents import order, read_document
+from text.edition import assemble
+from text.punctuation import widen
+from text.rules import PAGE_RULES, characters
+from text.terms import read_terms
 
 HOME = "https://example.org/some/path/"
 TAGS = WORDS["language"]

@@ -3,8 +3,8 @@ import shutil
 import pytest
 from lxml import html
 
+from building.css import finish, names, reduce
 from conftest import PAGES, address, build, project
-from finish import finish, names, reduce
 
 HOST = "https://example.org/"
 

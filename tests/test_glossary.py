@@ -4,9 +4,9 @@ from urllib.parse import urljoin
 import pytest
 
 from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
-from glossary import glossary, sort_key
-from terms import Term, read_terms
+from outputs.glossary import glossary, sort_key
 from test_site import HOST, address, language, tree
+from text.terms import Term, read_terms
 
 TERMS = read_terms(ROOT / "docs", EDITION.languages)
 GLOSSARY = LEAVES["glossary"]

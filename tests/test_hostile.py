@@ -8,17 +8,17 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from checks import check
-from confirm import confirm
 from conftest import build, project
-from documents import read_document
-from edition import read_edition
-from pages import leaves, read_words, views
-from punctuation import widen
-from terms import read_terms
+from outputs.pages import leaves, read_words, views
 from test_citations import data, read_bibtex, read_ris
 from test_paper import holds
-from wording import SHAPES
+from text.checks import check
+from text.confirm import confirm
+from text.documents import read_document
+from text.edition import read_edition
+from text.punctuation import widen
+from text.strings import SHAPES
+from text.terms import read_terms
 
 HOST = "https://example.org/"
 ATTACKS = (

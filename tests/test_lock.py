@@ -1,15 +1,14 @@
 import os
 import subprocess
-import sys
 
 import pytest
 
-import lock
-from checks import check
-from conftest import DOCUMENTS, EDITION, ROOT, project
+from conftest import DOCUMENTS, EDITION, ROOT, project, verb
+from text import reviews
+from text.checks import check
 
 CHANGED = "A changed line."
-KEYS = [pair.key for pair in lock.pairs(DOCUMENTS)]
+KEYS = [pair.key for pair in reviews.pairs(DOCUMENTS)]
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def faults(root):
 
 def confirm(root, *arguments):
     return subprocess.run(
-        [sys.executable, str(root / "scripts" / "confirm.py"), *arguments],
+        **verb(root, "text.confirm", *arguments),
         cwd=root.parent,
         capture_output=True,
         text=True,
@@ -39,7 +38,7 @@ def rewrite(path, at, line):
 
 
 def stale(line, label, original):
-    place, command = f"docs/zh/{line}", f"python scripts/confirm.py zh {label}"
+    place, command = f"docs/zh/{line}", f"sh scripts/confirm zh {label}"
     return (
         f"{place}: translates “{original}”, which has changed since; review it, then run {command}"
     )
@@ -54,7 +53,7 @@ def test_every_translated_sentence_and_paragraph_is_locked_and_nothing_else():
     ]
     blocks = [("zh", f"{p.name}.{n}") for p in EDITION.prose for n in range(1, len(p.blocks) + 1)]
     assert sorted(KEYS) == sorted([*sentences, *blocks])
-    found, wrong = lock.read(ROOT / "docs" / lock.NAME)
+    found, wrong = reviews.read(ROOT / "docs" / reviews.NAME)
     assert (list(found), wrong) == (KEYS, [])
 
 
@@ -77,25 +76,25 @@ def test_a_changed_translation_is_compared_with_its_original_again(copy):
     rewrite(copy / "docs/zh/index.md", 11, "\u5176\u4ed6\u3002")
     (fault,) = faults(copy)
     assert fault.startswith("docs/zh/index.md:11: has changed since it was compared with “A pre")
-    assert fault.endswith("review both, then run python scripts/confirm.py zh index.1")
+    assert fault.endswith("review both, then run sh scripts/confirm zh index.1")
 
 
 @pytest.mark.parametrize("change", ["", "zh 3.2 fc4d", "zh 3.2", "<<<<<<< ours", "zh 3.2 x x"])
 def test_a_line_that_is_missing_or_broken_is_told_at_its_place(copy, change):
-    path = copy / "docs" / lock.NAME
-    at = lock.read(path)[0]["zh", "3.2"].line
+    path = copy / "docs" / reviews.NAME
+    at = reviews.read(path)[0]["zh", "3.2"].line
     rewrite(path, at, change or None)
     shape = "is not `language label fingerprint fingerprint`; delete it and check again"
     missing = "zh 3.2 is missing here; review the translation of"
     wanted = [f"docs/translations.lock:{at}: {shape}"] if change else []
     place = f"docs/translations.lock:{at + len(wanted)}"
     quoted = "“We should put into full play the forces…”"
-    wanted.append(f"{place}: {missing} {quoted}, then run python scripts/confirm.py zh 3.2")
+    wanted.append(f"{place}: {missing} {quoted}, then run sh scripts/confirm zh 3.2")
     assert faults(copy) == wanted
 
 
 def test_a_doubled_line_is_told_once(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text.splitlines()[4] + "\n", encoding="utf-8")
     at = text.count("\n") + 1
@@ -106,7 +105,7 @@ def test_a_doubled_line_is_told_once(copy):
 
 @pytest.mark.parametrize("key", ["zh 1.1", "zh 3.9", "zh 99.1", "zh other.1", "fr 3.1", "en 3.1"])
 def test_a_line_that_names_nothing_translated_is_told(copy, key):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     rewrite(path, 1, f"{key} 0123456789ab 0123456789ab")
     assert faults(copy) == [
         f"docs/translations.lock:1: {key} is no translated sentence or paragraph; delete the line"
@@ -115,14 +114,14 @@ def test_a_line_that_names_nothing_translated_is_told(copy, key):
 
 @pytest.mark.parametrize("contents", [None, b"", b"# nothing\n"])
 def test_a_lock_that_holds_nothing_is_one_fault(copy, contents):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     path.unlink() if contents is None else path.write_bytes(contents)
     (fault,) = faults(copy)
-    assert fault.endswith("then run python scripts/confirm.py zh --all")
+    assert fault.endswith("then run sh scripts/confirm zh --all")
 
 
 def test_bytes_that_are_no_text_are_a_fault_and_no_crash(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     path.write_bytes(b"\xff\xfe\x00\n" + path.read_bytes())
     (fault,) = faults(copy)
     assert fault.startswith("docs/translations.lock:1: is not `language label")
@@ -137,7 +136,7 @@ def test_a_page_of_another_length_has_its_own_fault_alone(copy):
 
 
 def test_confirming_a_label_writes_its_line_and_no_other(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     before = path.read_text(encoding="utf-8").splitlines()
     rewrite(copy / "docs/en/about.md", 10, CHANGED)
     rewrite(copy / "docs/en/about.md", 12, CHANGED + " Again.")
@@ -151,7 +150,7 @@ def test_confirming_a_label_writes_its_line_and_no_other(copy):
 
 
 def test_confirming_all_says_each_and_writes_only_the_lock(copy):
-    rewrite(copy / "docs" / lock.NAME, 3, "zh 99.1 0123456789ab 0123456789ab")
+    rewrite(copy / "docs" / reviews.NAME, 3, "zh 99.1 0123456789ab 0123456789ab")
     rewrite(copy / "docs/en/about.md", 10, CHANGED)
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     done = confirm(copy, "zh", "--all")
@@ -160,17 +159,18 @@ def test_confirming_all_says_each_and_writes_only_the_lock(copy):
     assert told == ["zh preamble.1", "zh about.4", "zh 99.1 is gone"]
     assert faults(copy) == []
     after = {path: path.read_bytes() for path in before}
-    assert [path for path in before if before[path] != after[path]] == [copy / "docs" / lock.NAME]
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {copy / "docs" / reviews.NAME}
     assert not [path for path in (copy / "docs").iterdir() if path.name.startswith(".")]
     assert confirm(copy, "zh", "--all").stdout == "nothing to confirm\n"
 
 
 def test_the_lock_made_anew_is_the_lock_that_stands(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     before = path.read_bytes()
     path.unlink()
     assert confirm(copy, "zh", "--all").returncode == 0
-    assert path.read_bytes() == before == (ROOT / "docs" / lock.NAME).read_bytes()
+    assert path.read_bytes() == before == (ROOT / "docs" / reviews.NAME).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -186,14 +186,14 @@ def test_the_lock_made_anew_is_the_lock_that_stands(copy):
 )
 def test_confirming_what_is_not_there_writes_nothing(copy, arguments, code, message):
     rewrite(copy / "docs/en/proposal-3.md", 6, CHANGED)
-    before = (copy / "docs" / lock.NAME).read_bytes()
+    before = (copy / "docs" / reviews.NAME).read_bytes()
     done = confirm(copy, *arguments)
     assert (done.returncode, message in done.stderr) == (code, True)
-    assert (copy / "docs" / lock.NAME).read_bytes() == before
+    assert (copy / "docs" / reviews.NAME).read_bytes() == before
 
 
 def test_a_broken_lock_is_mended_before_anything_is_confirmed(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     rewrite(path, 4, "<<<<<<< ours")
     before = path.read_bytes()
     done = confirm(copy, "zh", "--all")
@@ -202,16 +202,14 @@ def test_a_broken_lock_is_mended_before_anything_is_confirmed(copy):
 
 
 def test_what_can_not_be_printed_is_not_confirmed(copy):
-    path = copy / "docs" / lock.NAME
+    path = copy / "docs" / reviews.NAME
     before = path.read_bytes()
     rewrite(copy / "docs/en/about.md", 10, CHANGED)
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as closed:
-        command = [sys.executable, str(copy / "scripts" / "confirm.py"), "zh", "--all"]
-        buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
-        done = subprocess.run(
-            command, stdout=closed, stderr=subprocess.DEVNULL, env=buffered, timeout=60
-        )
+        how = verb(copy, "text.confirm", "zh", "--all")
+        how["env"]["PYTHONUNBUFFERED"] = ""
+        done = subprocess.run(**how, stdout=closed, stderr=subprocess.DEVNULL, timeout=60)
     assert done.returncode != 0
     assert path.read_bytes() == before

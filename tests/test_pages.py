@@ -1,10 +1,11 @@
 import re
+from itertools import chain
 
 import pytest
 
 from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
-from edition import Prose
-from pages import MENU, REACH, Leaf, View, menus, numeral, wanted
+from outputs.pages import MENU, REACH, Leaf, View, menus, numeral, wanted
+from text.edition import Prose
 
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 
@@ -103,6 +104,7 @@ def test_no_word_has_a_name_that_a_dict_has_by_itself():
 
 
 def test_code_holds_no_chinese_of_the_interface():
-    for path in (*TEMPLATES, *(ROOT / "scripts").glob("*.py"), *(ROOT / "overrides").rglob("*.js")):
+    code = ((ROOT / "scripts").rglob("*.py"), (ROOT / "overrides").rglob("*.js"))
+    for path in chain(TEMPLATES, *code):
         text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
         assert not re.search(r"[\u4e00-\u9fff]", text), path

@@ -16,12 +16,12 @@ from lxml import html
 from pdfua import validate
 from PIL import Image
 
-import typesetting
-from confirm import confirm
 from conftest import EDITION, PAGES, ROOT, VIEWS, WORDS, address, build, project
-from paper import Unset, dated, edition_moment
-from punctuation import has_han
-from typesetting import typeset
+from outputs import typesetting
+from outputs.paper import Unset, dated, edition_moment
+from outputs.typesetting import typeset
+from text.confirm import confirm
+from text.punctuation import has_han
 
 HOST = "https://example.org/"
 UNITS = {unit.name: unit for unit in EDITION.units}

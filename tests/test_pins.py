@@ -15,7 +15,7 @@ from packaging.version import Version
 
 from conftest import ROOT
 
-MODULES = sorted((ROOT / "scripts").glob("*.py"))
+MODULES = sorted((ROOT / "scripts").rglob("*.py"))
 LINES = (ROOT / "scripts" / "constraints.txt").read_text(encoding="utf-8").splitlines()
 PINS = [line for line in LINES if line and not line.startswith("#")]
 GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]

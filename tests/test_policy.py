@@ -11,8 +11,8 @@ from urllib.request import urlopen
 import pytest
 from lxml import html
 
+from building.policy import policy, with_policy
 from conftest import LEAVES, PAGES, VIEWS, address, project
-from policy import policy, with_policy
 
 INJECTED = {
     "script": "<script>window.hacked = 1</script>",

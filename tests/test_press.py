@@ -13,10 +13,9 @@ from queue import SimpleQueue
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-import press
-import typesetting
 from conftest import EDITION, ROOT, VIEWS, WORDS
-from paper import Unset, edition_moment, facts
+from outputs import typesetting, worker
+from outputs.paper import Unset, edition_moment, facts
 from test_paper import HOST, plain, sheets
 
 TEMPLATES = ROOT / "overrides" / "typeset"
@@ -41,11 +40,11 @@ each_picture = pytest.mark.parametrize(
 
 @each_picture
 def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, view, units):
-    monkeypatch.setattr(press, "lighten", lambda image: image)
-    whole = press.compose("png", str(TEMPLATES), FONTS, told(view, units))
+    monkeypatch.setattr(worker, "lighten", lambda image: image)
+    whole = worker.compose("png", str(TEMPLATES), FONTS, told(view, units))
     monkeypatch.undo()
     whole.save(packed := BytesIO(), "PNG")
-    light = press.lighten(whole)
+    light = worker.lighten(whole)
     assert len(light) < len(packed.getvalue()) / 2
     difference = ImageChops.difference(whole, Image.open(BytesIO(light)).convert("RGB"))
     assert max(ImageStat.Stat(difference).rms) < 4  # of 255
@@ -54,9 +53,9 @@ def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, vie
 @each_picture
 def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp_path, view, units):
     """As a print file the same sheet can be read."""
-    monkeypatch.setitem(press.TEMPLATES, "pdf", press.TEMPLATES["png"])
+    monkeypatch.setitem(worker.TEMPLATES, "pdf", worker.TEMPLATES["png"])
     sheet = tmp_path / "sheet.pdf"
-    sheet.write_bytes(press.compose("pdf", str(TEMPLATES), FONTS, told(view, units)))
+    sheet.write_bytes(worker.compose("pdf", str(TEMPLATES), FONTS, told(view, units)))
     (shown,) = sheets(sheet)
     for said in (EDITION.short_title, WORDS["view"]):
         assert plain("\u00b7".join(said[each] for each in view.languages), "zh") in plain(
@@ -64,19 +63,19 @@ def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp
         )
 
 
-@pytest.mark.parametrize("ending", press.TEMPLATES)
+@pytest.mark.parametrize("ending", worker.TEMPLATES)
 def test_a_character_in_no_font_stops_every_kind_of_file(tmp_path, ending):
     data = json.loads(told(VIEWS[0], EDITION.units[:1]))
     language = data["languages"][0]["key"]
     data["units"][0]["sentences"][0]["text"][language] = "A \U00012000."
-    with pytest.raises(press.Fault, match="could not be displayed"):
-        press.compose(ending, str(TEMPLATES), FONTS, json.dumps(data))
+    with pytest.raises(worker.Fault, match="could not be displayed"):
+        worker.compose(ending, str(TEMPLATES), FONTS, json.dumps(data))
 
 
 def test_a_picture_of_two_sheets_is_refused(tmp_path):
     (tmp_path / "card.typ").write_text("A #pagebreak() B")
-    with pytest.raises(press.Fault, match="a picture of 2 sheets"):
-        press.compose("png", str(tmp_path), FONTS, "{}")
+    with pytest.raises(worker.Fault, match="a picture of 2 sheets"):
+        worker.compose("png", str(tmp_path), FONTS, "{}")
 
 
 @pytest.fixture
@@ -134,7 +133,8 @@ def running(pid):
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=str)
 def test_no_press_outlives_whoever_started_it(how):
     lines = """if True:
-        import time, typesetting
+        import time
+        from outputs import typesetting
         typesetting.start()
         presses = [typesetting.idle.get() for _ in range(typesetting.CORES)]
         print(*(press.pid for press in presses), flush=True)

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import EDITION, PAGES, ROOT, WORDS, address
 from firefox import running
-from paper import dated
+from outputs.paper import dated
 from test_paper import HOST, page_file, picture, plain, sheets
 
 PRINTED = [

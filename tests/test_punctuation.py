@@ -1,6 +1,6 @@
 import pytest
 
-from punctuation import WIDE, has_han, widen
+from text.punctuation import WIDE, has_han, widen
 
 COMMA, COLON, OPEN, CLOSE = WIDE[","], WIDE[":"], WIDE["("], WIDE[")"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from checks import check
-from confirm import confirm
 from conftest import build, project
-from intake import LIMIT, WHOLE_LIMIT
+from text.checks import check
+from text.confirm import confirm
+from text.files import LIMIT, WHOLE_LIMIT
 
 HUGE = "x" * 10_000_000
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from conftest import EDITION, LEAVES, VIEWS, WORDS
-from sharing import quote, share
+from outputs.sharing import quote, share
 
 HOME = "https://example.org/"
 ENGLISH, CHINESE, BOTH = VIEWS

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree, html
 
 from conftest import EDITION, LEAVES, PAGES, PLACES, ROOT, VIEWS, WORDS, address, build, project
-from punctuation import has_han
+from text.punctuation import has_han
 
 HOST = "https://example.org"
 LABELS = [sentence.label for unit in EDITION.units for sentence in unit.sentences]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from staging import Staging
+from building.publish import Staging
 
 SCRIPTS = str(Path(__file__).resolve().parent.parent / "scripts")
 
@@ -35,7 +35,7 @@ def test_publishing_replaces_the_whole_site_and_leaves_nothing_beside_it(site):
 
 
 def test_publishing_where_folders_cannot_be_swapped_still_replaces_the_site(site, monkeypatch):
-    monkeypatch.setattr("staging._exchange", lambda one, other: False)
+    monkeypatch.setattr("building.publish._exchange", lambda one, other: False)
     staging = Staging(site)
     write(staging.folder, "new")
     staging.publish()
@@ -71,7 +71,8 @@ def test_two_builds_at_once_do_not_mix(site):
 
 
 def test_what_a_killed_build_left_is_swept_by_the_next(site):
-    code = "import sys,pathlib,time,staging; s=staging.Staging(pathlib.Path(sys.argv[1]));"
+    code = "import sys,pathlib,time; from building.publish import Staging;"
+    code += "s=Staging(pathlib.Path(sys.argv[1]));"
     code += "print(flush=True); time.sleep(60)"
     dying = subprocess.Popen(
         [sys.executable, "-c", code, str(site)],

@@ -3,7 +3,7 @@ import tempfile
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from templates import environment
+from building.templates import environment
 
 
 @pytest.fixture

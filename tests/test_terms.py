@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from checks import check
 from conftest import EDITION, ROOT, project
-from rules import Fault
-from terms import parse_terms, parted, read_terms, standing
+from text.checks import check
+from text.rules import Fault
+from text.terms import parse_terms, parted, read_terms, standing
 
 TERMS = read_terms(ROOT / "docs", EDITION.languages)
 SENTENCES = {sentence.label: sentence.text for unit in EDITION.units for sentence in unit.sentences}

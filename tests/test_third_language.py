@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 import yaml
@@ -11,10 +10,10 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from translate.storage.tmx import tmxfile
 
-from checks import check
-from conftest import EDITION, ROOT, build, project
-from edition import read_edition
-from pages import leaves, read_words, views
+from conftest import EDITION, ROOT, build, project, verb
+from outputs.pages import leaves, read_words, views
+from text.checks import check
+from text.edition import read_edition
 
 HOME = "https://example.org/some/path/"
 NOT_TRANSLATED = {"language": "fr", "locale": "fr_FR", "view": "Français", "numerals": ""}
@@ -66,8 +65,8 @@ def add_french(root):
     assert line in before
     added = before.replace(line, line + "        - {locale: fr, name: French}\n")
     settings.write_text(added, encoding="utf-8")
-    command = [sys.executable, str(root / "scripts" / "confirm.py"), "fr", "--all"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    how = verb(root, "text.confirm", "fr", "--all")
+    return subprocess.run(**how, capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +115,9 @@ def test_the_text_of_three_languages_has_no_fault(root):
 
 
 def test_the_code_is_the_projects_own(root):
-    for path in (ROOT / "scripts").iterdir():
-        if path.is_file():
-            assert (root / "scripts" / path.name).read_bytes() == path.read_bytes()
+    for path in (ROOT / "scripts").rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            assert (root / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
 
 
 def test_every_page_stands_in_every_view_in_its_language(built, edition, words):
@@ -237,7 +236,7 @@ def test_a_changed_original_names_each_of_its_translations(copy):
     faults = [str(fault) for fault in check(copy)]
     assert faults == [
         f"docs/{each}/about.md:6: translates “Another.”, which has changed since; "
-        f"review it, then run python scripts/confirm.py {each} about.2"
+        f"review it, then run sh scripts/confirm {each} about.2"
         for each in ("fr", "zh")
     ]
 

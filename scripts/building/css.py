@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
-from policy import with_policy
+from building.policy import with_policy
 
 THEME = "assets/stylesheets/"
 """Where Material's sheet lies; ours stand elsewhere and win over it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from citations import Citations
-from pages import Leaf, View, alone
+from outputs.citations import Citations
+from outputs.pages import Leaf, View, alone
 
 UNSAFE = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 """What could end a script or a line of it; inside a JSON text an escape means the same."""

@@ -24,10 +24,10 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from edition import Edition, Translated
-from glyphs import missing
-from pages import WHOLE, View, Words
-from paper import Unset, edition_moment, facts
+from outputs.glyphs import missing
+from outputs.pages import WHOLE, View, Words
+from outputs.paper import Unset, edition_moment, facts
+from text.edition import Edition, Translated
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts."""
@@ -155,7 +155,7 @@ def _set(job: dict[str, Any], address: str) -> bytes:
 def _press() -> subprocess.Popen:
     """A process of its own, without our folder in its path."""
     return subprocess.Popen(
-        [sys.executable, "-I", str(Path(__file__).with_name("press.py"))],
+        [sys.executable, "-I", str(Path(__file__).with_name("worker.py"))],
         # To glibc: what one picture took is kept for the next, and not asked for anew.
         env=os.environ | {"MALLOC_TOP_PAD_": "64000000"},
         stdin=subprocess.PIPE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from documents import ORIGINAL_LANGUAGE
-from edition import Edition
-from pages import Words
-from rules import STATUSES
+from outputs.pages import Words
+from text.documents import ORIGINAL_LANGUAGE
+from text.edition import Edition
+from text.rules import STATUSES
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

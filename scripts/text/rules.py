@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from documents import Document
-from punctuation import widen
+from text.documents import Document
+from text.punctuation import widen
 
 STATUSES = ("original", "translation")
 

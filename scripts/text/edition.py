@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from documents import (
+from text.documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
     Document,
@@ -24,8 +24,8 @@ from documents import (
     proposal_number,
     read_documents,
 )
-from intake import WHOLE_LIMIT, read_text
-from punctuation import has_han
+from text.files import WHOLE_LIMIT, read_text
+from text.punctuation import has_han
 
 Translated = Mapping[str, Any]
 """From a language's folder ("en", "zh") to the same thing said in that language."""

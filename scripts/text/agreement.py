@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from documents import ORIGINAL_LANGUAGE, Document, label
-from intake import Unreadable, read_bytes
-from rules import Fault, characters
-from terms import FILE, Term, parse_terms, standing
+from text.documents import ORIGINAL_LANGUAGE, Document, label
+from text.files import Unreadable, read_bytes
+from text.rules import Fault, characters
+from text.terms import FILE, Term, parse_terms, standing
 
 
 def agreement(docs: Path, tongues: Iterable[str], pages: Iterable[Document]) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from edition import Edition, Unit
-from pages import Leaf, View, Words, numeral, together
+from outputs.pages import Leaf, View, Words, numeral, together
+from text.edition import Edition, Unit
 
 
 @dataclass(frozen=True)

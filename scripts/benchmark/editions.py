@@ -14,11 +14,11 @@ from pathlib import Path
 
 import yaml
 
-import lock
-from documents import languages, proposal_number, read_documents
-from edition import Edition, Translated, Unit, read_edition, read_source
-from pages import Words, read_words
-from terms import FILE
+from outputs.pages import Words, read_words
+from text import reviews
+from text.documents import languages, proposal_number, read_documents
+from text.edition import Edition, Translated, Unit, read_edition, read_source
+from text.terms import FILE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
 """What a build reads of the project."""
@@ -47,8 +47,8 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r"(  - proposal-\d+\.md\n)+", nav, text), encoding="utf-8")
-    prints = {pair.key: pair.prints for pair in lock.pairs(read_documents(docs))}
-    (docs / lock.NAME).write_text(lock.write(prints), encoding="utf-8")
+    prints = {pair.key: pair.prints for pair in reviews.pairs(read_documents(docs))}
+    (docs / reviews.NAME).write_text(reviews.write(prints), encoding="utf-8")
 
 
 def vanilla(root: Path, folder: Path) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
-from documents import ORIGINAL_LANGUAGE, Document
-from intake import Unreadable, compose, construct, read_text
-from rules import STATUSES, Fault, characters, unseen
+from text.documents import ORIGINAL_LANGUAGE, Document
+from text.files import Unreadable, compose, construct, read_text
+from text.rules import STATUSES, Fault, characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
@@ -80,7 +80,7 @@ def unsaid(root: Path, words: Container[str]) -> Iterator[Fault]:
     for key in BY_NAME:
         if key not in words:
             yield Fault(path, 1, f"has no `{key}`; add it as {FORM}")
-    for path in sorted([*root.glob("overrides/**/*.*"), *root.glob("scripts/*.py")]):
+    for path in sorted([*root.glob("overrides/**/*.*"), *root.glob("scripts/**/*.py")]):
         if path.suffix in ASKING and path.is_file():
             text = path.read_text(encoding="utf-8", errors="replace")
             for asked in ASKING[path.suffix].finditer(text):

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import yaml
 
-from documents import ORIGINAL_LANGUAGE
-from edition import Translated
-from intake import Unreadable, compose, read_text
-from punctuation import HAN, has_han, widen
-from rules import CHINESE, Fault, difference, unseen
+from text.documents import ORIGINAL_LANGUAGE
+from text.edition import Translated
+from text.files import Unreadable, compose, read_text
+from text.punctuation import HAN, has_han, widen
+from text.rules import CHINESE, Fault, difference, unseen
 
 FILE = "terms.yml"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents import Document
-from rules import Fault
+from text.documents import Document
+from text.rules import Fault
 
 LINK = re.compile(
     r"(?<!!)\[[^\[\]]*\]\((?:(?:https?://|mailto:)[^\s()<>\[\]{}\\]+|(?!/)[\w./?#&=%~-]+)\)"

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from edition import Edition, Sentence, Unit
-from punctuation import has_han
-from terms import Term, standing
+from text.edition import Edition, Sentence, Unit
+from text.punctuation import has_han
+from text.terms import Term, standing
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from edition import Edition, Unit
-from pages import WHOLE, Leaf, View, Words, alone, numeral
+from outputs.pages import WHOLE, Leaf, View, Words, alone, numeral
+from text.edition import Edition, Unit
 
 TEX = {
     **{mark: f"\\{mark}" for mark in "&%$#_"},

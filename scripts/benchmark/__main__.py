@@ -21,12 +21,12 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from edition import read_edition
-from editions import bare, enlarge, vanilla
-from pages import alone, read_words, views
-from visit import chromium, first_paint, read_files, serving, weigh
+from benchmark.editions import bare, enlarge, vanilla
+from benchmark.visit import chromium, first_paint, read_files, serving, weigh
+from outputs.pages import alone, read_words, views
+from text.edition import read_edition
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BUILDS = 5
 PAINTS = 31
 SIZES = (8, 80, 800)

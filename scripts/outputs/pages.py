@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import wording
-from edition import Edition, Prose, Translated, Unit
+from text import strings
+from text.edition import Edition, Prose, Translated, Unit
 
 WHOLE = "initiative"
 """What the files of the whole text are called; those of a unit bear its name."""
@@ -131,7 +131,7 @@ def menus(order: Sequence[Leaf]) -> dict[str, tuple[Leaf | None, ...]]:
 
 def read_words(root: Path) -> Words:
     """Read the interface's words, overrides/words.yml."""
-    return wording.parse(root / "overrides" / "words.yml")[0]
+    return strings.parse(root / "overrides" / "words.yml")[0]
 
 
 def wanted(path: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from intake import Unreadable, compose, construct, decode, read_bytes
+from text.files import Unreadable, compose, construct, decode, read_bytes
 
 ORIGINAL_LANGUAGE = "en"
 """The language the source is whole in; every other language is paired with it."""

@@ -1,7 +1,7 @@
 """Confirm that a translation was compared with its original, and says the same.
 
-    python scripts/confirm.py zh 3.2 about.4    these, by label
-    python scripts/confirm.py zh --all          all of a language that is not confirmed yet
+    sh scripts/confirm zh 3.2 about.4    these, by label
+    sh scripts/confirm zh --all          all of a language that is not confirmed yet
 
 Each pair is printed before it is written down in docs/translations.lock, and nothing else
 is written. So a new language gets its first lines too.
@@ -16,18 +16,18 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import lock
-from documents import read_documents
+from text import reviews
+from text.documents import read_documents
 
 
 def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = False) -> list[str]:
     """Write pairs into the lock under ``docs``; return what stood in the way, nothing being
     written then. ``every`` stands for all the labels of the language that need it."""
-    path = docs / lock.NAME
+    path = docs / reviews.NAME
     pages = read_documents(docs)
-    found, faults = lock.read(path)
+    found, faults = reviews.read(path)
     prints = {key: locked.prints for key, locked in found.items()}
-    pairs = {pair.label: pair for pair in lock.pairs(pages) if pair.language == language}
+    pairs = {pair.label: pair for pair in reviews.pairs(pages) if pair.language == language}
     if faults:
         return [str(fault) for fault in faults]
     if not pairs:
@@ -36,7 +36,7 @@ def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = Fals
         return [f"{language} {name} can't be paired with an original" for name in missing]
     chosen = [p for p in pairs.values() if p.label in labels or every]
     changed = [pair for pair in chosen if prints.get(pair.key) != pair.prints]
-    gone = [key for key in lock.unknown(found, pages) if key[0] == language and every]
+    gone = [key for key in reviews.unknown(found, pages) if key[0] == language and every]
     if not changed and not gone:
         print("nothing to confirm")
         return []
@@ -47,7 +47,7 @@ def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = Fals
         print(*key, "is gone")
         del prints[key]
     sys.stdout.flush()
-    _replace(path, lock.write(prints))
+    _replace(path, reviews.write(prints))
     return []
 
 
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if bool(given.label) == given.all:
         parser.error("name the labels that were reviewed, or say --all")
-    docs = Path(__file__).resolve().parent.parent / "docs"
+    docs = Path(__file__).resolve().parents[2] / "docs"
     problems = confirm(docs, given.language, given.label, given.all)
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0

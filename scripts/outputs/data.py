@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from citations import Citations
-from edition import Edition, Translated, Unit
-from glossary import Entry
-from pages import WHOLE, Leaf, Words, alone, together
-from rules import STATUSES
-from tmx import memory
+from outputs.citations import Citations
+from outputs.glossary import Entry
+from outputs.pages import WHOLE, Leaf, Words, alone, together
+from outputs.tmx import memory
+from text.edition import Edition, Translated, Unit
+from text.rules import STATUSES
 
 SCHEMA = f"{WHOLE}.schema.json"
 """What every field of the JSON means; it stands beside this module and is published as it is."""

@@ -15,20 +15,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
-from intake import Unreadable, read_bytes
-from rules import Fault
+from text.documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
+from text.files import Unreadable, read_bytes
+from text.rules import Fault
 
 NAME = "translations.lock"
 
 HEAD = """\
 # Language, label, a fingerprint of the original and one of the translation as last compared.
-# Made by scripts/confirm.py.
+# Made by sh scripts/confirm.
 """
 
 LINE = re.compile(r"(\S+) (\S+\.\d+) ([0-9a-f]{12}) ([0-9a-f]{12})")
 
-CONFIRM = "then run python scripts/confirm.py"
+CONFIRM = "then run sh scripts/confirm"
 
 Key = tuple[str, str]
 """A language and a label: ("zh", "3.2"), ("zh", "about.2")."""

@@ -11,9 +11,9 @@ from typing import Any
 
 import segno
 
-from colophon import git
-from edition import Edition, Sentence, Translated, Unit
-from pages import View, Words, place
+from outputs.colophon import git
+from outputs.pages import View, Words, place
+from text.edition import Edition, Sentence, Translated, Unit
 
 
 class Unset(Exception):

@@ -1,6 +1,6 @@
 """The checks: every fault of the text, all at once, before anything is written.
 
-``python scripts/checks.py`` runs them alone, and so does every build. A fault reads
+``sh scripts/check`` runs them alone, and so does every build. A fault reads
 
     docs/zh/proposal-3.md:6: what is wrong, and what to do
 
@@ -13,10 +13,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import lock
-import wording
-from agreement import agreement
-from documents import (
+from text import reviews, strings
+from text.agreement import agreement
+from text.documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
     Document,
@@ -25,12 +24,12 @@ from documents import (
     languages,
     read_documents,
 )
-from edition import read_source
-from intake import Unreadable
-from prose import PROSE_RULES
-from punctuation import widen
-from rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
-from terms import FILE
+from text.edition import read_source
+from text.files import Unreadable
+from text.prose import PROSE_RULES
+from text.punctuation import widen
+from text.rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
+from text.terms import FILE
 
 
 def check(root: Path) -> list[Fault]:
@@ -47,12 +46,12 @@ def check(root: Path) -> list[Fault]:
     faults += places(docs)
     faults += pairs(docs, pages)
     faults += source(docs, pages)
-    faults += lock.compare(docs / lock.NAME, pages)
+    faults += reviews.compare(docs / reviews.NAME, pages)
     faults += agreement(docs, languages(docs), pages)
-    words, wrong = wording.parse(root / "overrides" / "words.yml", languages(docs))
+    words, wrong = strings.parse(root / "overrides" / "words.yml", languages(docs))
     faults += wrong
     if words:
-        faults += wording.unsaid(root, words)
+        faults += strings.unsaid(root, words)
     return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
 
 
@@ -69,7 +68,7 @@ def places(docs: Path) -> Iterator[Fault]:
                 message = "is no language's folder; name it as in en or pt-BR, or move it away"
                 yield Fault(path, 1, message)
         elif not (
-            path in (docs / "source.txt", docs / FILE, docs / lock.NAME)
+            path in (docs / "source.txt", docs / FILE, docs / reviews.NAME)
             or (is_language(path.parent) and path.suffix == ".md" and is_known(path.stem))
         ):
             message = "has no place in the edition; name it after its part, or move it away"
@@ -170,7 +169,7 @@ def _like(page: Document, joint: str, line: int, text: str) -> Iterator[Fault]:
 
 def main() -> int:
     """Check the project this file stands in; print the faults; 1 if there are any."""
-    faults = check(Path(__file__).resolve().parent.parent)
+    faults = check(Path(__file__).resolve().parents[2])
     print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
     return 1 if faults else 0
 
