@@ -1,211 +1,182 @@
-"""MkDocs' events, each passed on in a line or two. The only module that knows MkDocs.
+"""MkDocs' events, passed on. The only module that knows MkDocs.
 
-static-i18n (1.3.1) builds the views one after the other: the default, which is that of
-all languages, first, and the others nested in its last event. So each event below comes
-once for every view, and what is for the whole site waits until the outermost build ends.
+static-i18n (1.3.1) builds one view after another: first the default, which shows all
+languages, and in its last event, nested, the others. So each event comes once for every view,
+and what concerns the whole site waits until the outermost build ends.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
+import os
+import signal
 import sys
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import pass_context
+from mkdocs.commands import serve
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, normalize_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from building.css import finish
-from building.publish import Staging, complaint
-from building.templates import environment, told
-from outputs.citations import Citations
-from outputs.colophon import read_colophon
-from outputs.data import export, read_version
-from outputs.glossary import glossary
-from outputs.linked_data import linked_data
-from outputs.pages import leaves, menus, place, read_words, views, wanted
-from outputs.paper import Unset, dated
-from outputs.sharing import share
-from outputs.typesetting import begin, start
-from text.checks import check
-from text.documents import ORIGINAL_LANGUAGE
-from text.edition import read_edition
-from text.terms import parted, read_terms
+from building.build import Build
+from building.publish import Refused, complaint
+from building.templates import environment, is_wanted, locate
+from outputs import prose, workers
+from outputs.paper import dated
+from outputs.site import Unmade
+from text.project import Faulty
+from text.terms import parted
 
 AFTER_I18N = -150  # its own events run at -100
 
-
-@contextmanager
-def setting():
-    """Stop the build where a print file or a picture can't be set, and say why."""
-    try:
-        yield
-    except Unset as fault:
-        print(fault, file=sys.stderr)
-        raise Abort("A print file can't be set; nothing was built.") from None
-
-
-class Build:
-    """What one build of the whole site holds from its first event to its last."""
-
-    def __init__(self, config):
-        self.root = root = Path(config.config_file_path).parent
-        if faults := check(root):
-            print(*faults, sep="\n", file=sys.stderr)
-            raise Abort(f"Faults: {len(faults)}; nothing was built.")
-        self.i18n = config.plugins["i18n"]
-        self.edition = read_edition(root / "docs")
-        self.words = read_words(root)
-        self.views = views(self.edition)
-        self.files = self.typeset(config.site_url)  # goes on while the pages are made
-        self.terms = read_terms(root / "docs", self.edition.languages)
-        self.glossaries = {
-            language: glossary(self.edition, self.terms, language)
-            for language in self.edition.languages
-        }
-        self.colophon = read_colophon(root, self.edition)
-        self.leaves = leaves(self.edition, self.words)
-        self.citations = Citations(self.edition, self.words, self.leaves, config.site_url)
-        self.version = read_version(root)
-        self.overrides = Path(config.theme.custom_dir)
-        self.staging = Staging(Path(config.site_dir))
-        self.warnings = CountHandler(level=logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(self.warnings)
-
-    @property
-    def view(self):
-        """The view being built."""
-        folder = f"{self.i18n.current_language}/"
-        return next((view for view in self.views if view.folder == folder), self.views[-1])
-
-    def typeset(self, url):
-        """Begin the print files and pictures."""
-        with setting():
-            self.dated = dated(self.words, self.root)
-            return begin(self.edition, self.words, self.views, self.root, url)
-
-    def put(self, ending):
-        """Put the files of an ending in the new site; return the size of each, in bytes."""
-        sizes = {}
-        for address, file in self.files.items():
-            if address.endswith(ending):
-                path = self.staging.folder / address
-                path.parent.mkdir(exist_ok=True)
-                with setting():
-                    sizes[address] = path.write_bytes(file.result())
-        return sizes
-
-    def end(self):
-        for file in self.files.values():
-            file.cancel()
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
-        return self.warnings.get_counts()
-
-
 build: Build | None = None
 serving = False
+warnings = CountHandler(level=logging.WARNING)
 
 
 def on_startup(command, dirty):
     global serving
     serving = command == "serve"
-    start()
-    gc.freeze()  # what has been imported stays; looking through it again takes time
+    logging.getLogger("mkdocs").addHandler(warnings)
+    os.umask(0o022)  # the site is for a web server, which is another user
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(stop) is not signal.SIG_IGN:  # nohup ignores it
+            signal.signal(stop, lambda number, frame: sys.exit(128 + number))
+    if serving:
+        serve.build = patient(serve.build)
+    workers.start()
+
+
+def patient(run):
+    """Let the first build fail as any later one may: MkDocs (1.6.1) would end, and not wait."""
+
+    def first(config, **options):
+        serve.build = run
+        try:
+            run(config, **options)
+        except Abort as fault:
+            print(f"{fault}\nThe server waits until that is corrected.", file=sys.stderr)
+
+    return first
+
+
+def on_shutdown():
+    if build:
+        build.discard()
 
 
 @event_priority(AFTER_I18N)
 def on_config(config):
     global build
     if not config.plugins["i18n"].building:
-        build = Build(config)
+        root = Path(config.config_file_path).parent
+        warnings.counts.clear()
+        try:
+            # While serving, MkDocs knows the address.
+            build = Build(root, Path(config.site_dir), config.site_url if serving else "")
+        except (Faulty, Refused, Unmade) as error:
+            raise stopped(error) from None
         config.site_dir = str(build.staging.folder)
         config.theme.get_env = partial(environment, config.theme.get_env)
-    config.site_name = build.edition.short_title[build.view.lead]
+    config.site_url = build.site.url
+    config.site_name = build.project.edition.short_title[view_of(config).language]
 
 
 @event_priority(AFTER_I18N)
 def on_files(files, config):
     for file in list(files):
-        if not wanted(file.src_uri):
+        if not is_wanted(file.src_uri):
             files.remove(file)
-    for leaf in build.leaves.values():
-        source = leaf.source(build.view)
+    for page in build.site.listed(view_of(config)):
+        source = f"{page.view.folder}{page.name}.md"
         if source not in files.src_uris:
-            content = leaf.weave(build.view, build.words)
+            content = prose.markdown(page, build.project.strings)
             files.append(File.generated(config, source, content=content))
 
 
-def on_nav(nav, config, files):
-    build.menus = menus([build.leaves[item.file.name] for item in nav.items])
-
-
 def on_page_markdown(markdown, page, config, files):
-    leaf = build.leaves[page.file.name]
-    page.meta["template"] = f"{leaf.kind}.html"
-    return leaf.weave(build.view, build.words)  # as checked; MkDocs may find other front matter
+    ours = page_of(page.file.name, config)
+    page.meta["template"] = f"{ours.kind.template}.html"
+    return prose.markdown(ours, build.project.strings)  # not what MkDocs took for front matter
 
 
 def on_env(env, config, files):
-    if build.view.is_parallel:  # the first; MkDocs has emptied the folder, and pages tell sizes
-        terms = build.glossaries[ORIGINAL_LANGUAGE]
-        build.sizes = export(build.staging.folder, build.citations, build.version, terms)
-        build.sizes |= build.put(".pdf")
-    else:
+    if not view_of(config).is_parallel:
         config.theme.static_templates.clear()  # one for the site, not one a view
     ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
+    env.filters["url"] = link
     env.globals.update(
-        edition=build.edition,
-        words=build.words,
-        views=build.views,
-        view=build.view,
-        leaves=build.leaves,
-        citations=build.citations,
-        sizes=build.sizes,
-        colophon=build.colophon,
-        glossary=build.glossaries[build.view.lead],
-        linked_data=linked_data,
-        parted=partial(parted, build.terms),
-        place=partial(place, build.edition, build.words),
-        share=partial(share, build.edition, build.words, view=build.view, site_url=config.site_url),
-        dated=build.dated,
+        site=build.site,
+        edition=build.project.edition,
+        strings=build.project.strings,
+        view=view_of(config),
+        size=build.files.size,
+        dated=dated(build.project),
+        pieces=partial(parted, build.project.terms),
     )
 
 
+@pass_context
+def link(context, address):
+    """An address as the page links to it: relative, but from the 404 page, shown at any depth."""
+    page = context["page"]
+    return normalize_url(str(address), page if page.kind.is_listed else None, context["base_url"])
+
+
 def on_template_context(context, template_name, config):
-    context |= {"leaf": build.leaves["index"], "menu": build.menus["index"]}
+    context["page"] = page_of("404", config)
 
 
 def on_page_context(context, page, config, nav):
-    context |= {"leaf": build.leaves[page.file.name], "menu": build.menus[page.file.name]}
+    context |= {"page": page_of(page.file.name, config), "content": page.content}
 
 
 @event_priority(AFTER_I18N)
 def on_post_build(config):
-    if build.i18n.building:
+    if config.plugins["i18n"].building:
         return
-    build.citations.write(build.staging.folder)
-    finish(build.staging.folder, guard=not serving)  # MkDocs writes its reload into pages
-    (build.staging.folder / "sitemap.xml.gz").unlink()  # bears the time; hosts compress themselves
-    build.put(".png")
-    if build.end() and config.strict:
-        build.staging.discard()  # MkDocs will stop with its count of the warnings
+    build.complete(guard=not serving)
+    if warnings.get_counts() and config.strict:
+        build.discard()  # MkDocs stops with its count of the warnings
     else:
-        build.staging.publish()
+        build.publish()
 
 
 def on_build_error(error):
     if build:
-        build.end()
-        build.staging.discard()
-    if isinstance(error, TemplateError) and build and (message := told(error, build.overrides)):
-        raise Abort(f"{message}\nMend the template; nothing was built.")
+        build.discard()
+    if message := stopped(error):
+        raise message
+
+
+def stopped(error):
+    """What to say of an error that stops a build, as MkDocs takes it; None for one of its own."""
+    if isinstance(error, Faulty):
+        print(*error.args, sep="\n", file=sys.stderr)
+        return Abort(f"Faults: {len(error.args)}; nothing was built.")
+    if isinstance(error, Unmade):
+        print(error, file=sys.stderr)
+        return Abort("A file can't be made; nothing was built.")
+    if isinstance(error, Refused):
+        return Abort(f"{error}. Nothing was built.")
+    if build and (message := locate(error, build.overrides)):
+        return Abort(f"{message}; correct it. Nothing was built.")
     if isinstance(error, OSError):
-        raise Abort(complaint(error, build.staging.site.parent if build else "The disk"))
+        return Abort(complaint(error, build.staging.site.parent if build else "The disk"))
+    return None
+
+
+def view_of(config):
+    """The view that is being built."""
+    return build.view(config.plugins["i18n"].current_language)
+
+
+def page_of(name, config):
+    """The page of a name in the view that is being built."""
+    return build.site.page(name, view_of(config))

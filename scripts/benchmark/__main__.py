@@ -23,8 +23,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmark.editions import bare, enlarge, vanilla
 from benchmark.visit import chromium, first_paint, read_files, serving, weigh
-from outputs.pages import alone, read_words, views
-from text.edition import read_edition
+from outputs.views import alone, views
+from text.project import read
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = 5
@@ -34,8 +34,8 @@ SIZES = (8, 80, 800)
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build takes, the presses it starts among it: seconds by the clock and of the
-    processors, and the most memory seen at once, in megabytes."""
+    """What a build and its workers take: seconds by the clock and of the processors, and the
+    most memory seen at once, in megabytes."""
 
     seconds: float
     processor: float
@@ -43,11 +43,11 @@ class Cost:
 
 
 def build(root: Path, site: Path) -> Cost:
-    """Build a project in a process of its own; what it says is told only if it fails."""
+    """Build a project in a process of its own; its messages are shown only if it fails."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
-    with tempfile.TemporaryFile("w+") as said:
+    with tempfile.TemporaryFile("w+") as messages:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=root, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=root, stdout=messages, stderr=messages)
         most = 0
         while not os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             most = max(most, memory(process.pid))
@@ -56,13 +56,13 @@ def build(root: Path, site: Path) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            sys.exit(said.read())
+            messages.seek(0)
+            sys.exit(messages.read())
     return Cost(seconds, usage.ru_utime + usage.ru_stime, most / 1e6)
 
 
 def memory(process: int) -> int:
-    """What a process and those it has started have of the memory now, in bytes."""
+    """The memory of a process and its children at this moment, in bytes."""
     try:
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
@@ -110,11 +110,12 @@ def pages(our_files: dict[str, bytes], their_files: dict[str, bytes]) -> None:
 
     Vanilla has the first language at its root, and no view of both.
     """
-    edition, words = read_edition(ROOT / "docs"), read_words(ROOT)
+    project = read(ROOT)
+    edition, tags = project.edition, project.strings["language"]
     unit = max(edition.units, key=lambda unit: len(unit.sentences))
     plain = {
         f"/{view.folder}index.html": bare(
-            unit, {language: words["language"][language] for language in view.languages}
+            unit, {language: tags[language] for language in view.languages}
         )
         for view in views(edition)
     }

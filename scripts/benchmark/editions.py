@@ -1,4 +1,4 @@
-"""What bench.py builds and measures beside the site itself, all made from its own text:
+"""What the benchmark builds and measures beside the site itself, all made from its own text:
 
 an edition of as many units as wanted, vanilla Material's site, and a bare page.
 """
@@ -8,16 +8,17 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import cycle, islice
 from pathlib import Path
 
 import yaml
 
-from outputs.pages import Words, read_words
 from text import reviews
 from text.documents import languages, proposal_number, read_documents
-from text.edition import Edition, Translated, Unit, read_edition, read_source
+from text.edition import Translated, Unit
+from text.project import Project, read
+from text.source import read_source
 from text.terms import FILE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
@@ -57,20 +58,21 @@ def vanilla(root: Path, folder: Path) -> None:
 
     Without glossary, print files, pictures and exports; the languages each have a view.
     """
-    edition, words = read_edition(root / "docs"), read_words(root)
+    project = read(root)
+    edition = project.edition
     for language in edition.languages:
         (folder / "docs" / language).mkdir(parents=True)
-        for name, text in _vanilla_pages(edition, words, language):
+        for name, text in _vanilla_pages(project, language):
             path = folder / "docs" / language / f"{name}.md"
             path.write_text(text, encoding="utf-8")
     first, *rest = (
-        {"locale": language, "name": words["view"][language], "build": True}
+        {"locale": language, "name": project.strings["view"][language], "build": True}
         for language in edition.languages
     )
     settings = {
         "site_name": next(iter(edition.short_title.values())),
         "site_url": "http://127.0.0.1:8000/",
-        "nav": [f"{name}.md" for name, _ in _vanilla_pages(edition, words, edition.languages[0])],
+        "nav": [f"{name}.md" for name, _ in _vanilla_pages(project, edition.languages[0])],
         "theme": {"name": "material"},
         "markdown_extensions": ["attr_list"],  # the ids that our prose gives its headings
         "plugins": [
@@ -131,13 +133,14 @@ def _grow_exceptions(path: Path, own: int, units: int) -> None:
     path.write_text(yaml.safe_dump(terms, allow_unicode=True), encoding="utf-8")
 
 
-def _vanilla_pages(edition: Edition, words: Words, language: str):
+def _vanilla_pages(project: Project, language: str) -> Iterator[tuple[str, str]]:
     """Yield (name, Markdown) of every page in reading order."""
+    edition = project.edition
 
     def page(title: Translated, paragraphs) -> str:
         return "\n\n".join((f"# {title[language]}", *paragraphs)) + "\n"
 
-    prose = {each.name: each for each in edition.prose}
+    prose = edition.prose
     blocks = {name: [block[language] for block in each.blocks] for name, each in prose.items()}
     texts = {u.name: [sentence.text[language] for sentence in u.sentences] for u in edition.units}
     yield "index", page(edition.title, (*edition.issuers[language], *blocks["index"]))
@@ -148,5 +151,5 @@ def _vanilla_pages(edition: Edition, words: Words, language: str):
         for unit in edition.units
         for paragraph in (f"## {unit.title[language]}", *texts[unit.name])
     )
-    yield "full-text", page(words["full_text"], whole)
+    yield "full-text", page(project.strings["full_text"], whole)
     yield "about", page(prose["about"].title, blocks["about"])

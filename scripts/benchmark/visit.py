@@ -14,6 +14,7 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
+from shutil import which
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -93,9 +94,9 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Debian's Chromium."""
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+def chromium(playwright: Playwright, program: str = "chromium") -> Iterator[Browser]:
+    """Debian's Chromium, or another program of it."""
+    browser = playwright.chromium.launch(executable_path=which(program), args=FLAGS)
     yield browser
     browser.close()
 

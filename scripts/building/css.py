@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +20,8 @@ from pathlib import Path
 from lightningcss import process_stylesheet
 
 from building.policy import with_policy
+from text.files import is_side_file
+from text.rules import Fault
 
 THEME = "assets/stylesheets/"
 """Where Material's sheet lies; ours stand elsewhere and win over it."""
@@ -48,6 +52,35 @@ FIXTURES = re.compile(
 
 BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4"]
 """From these on, browsers know cascade layers; older ones show the text in a style of theirs."""
+
+
+REMOTE = re.compile(r"@import\b[^;]*|\burl\(\s*[\"']?(?!data:|#)[^)]*")
+"""What would be fetched; a page has its style within itself and asks for nothing."""
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def sheets(folder: Path) -> Iterator[Fault]:
+    """Yield what is wrong with our own sheets, under the folder of the templates."""
+    for path in sorted(folder.glob("assets/**/*.css")):
+        if is_side_file(path.name):
+            continue
+        where = path.relative_to(folder.parent)
+        css = path.read_text(encoding="utf-8", errors="replace")  # the checks say what it is not
+        try:
+            process_stylesheet(css)
+        except ValueError as error:
+            why, _, line = re.fullmatch(r"(?:.*?: )?(.*?)( at .*?:(\d+):\d+)?", str(error)).groups()
+            yield Fault(where, int(line or 0) + 1, f"is not CSS ({why}); mend it")
+        else:
+            with suppress(ValueError):  # as it should be: there is one brace too many now
+                process_stylesheet(f"{css}}}")
+                message = "a brace, a comment or a string does not end; end it"
+                yield Fault(where, len(css.splitlines()), message)
+        plain = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css)
+        for found in REMOTE.finditer(plain):
+            line = plain.count("\n", 0, found.start()) + 1
+            yield Fault(where, line, f"fetches another file (`{found[0]}`); put it in here")
 
 
 def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
@@ -105,7 +138,8 @@ def names(html: str) -> set[str]:
     found: set[str] = set()
 
     class Collector(HTMLParser):
-        CDATA_CONTENT_ELEMENTS = ()  # it is given tags alone, none of which opens a script
+        def set_cdata_mode(self, *_, **__):
+            pass  # it is given tags alone: after <title> or <script> comes the next tag
 
         def handle_starttag(self, tag, attributes):
             for key, value in attributes:

@@ -8,13 +8,12 @@ the year. It knows neither MkDocs nor HTML; whatever it says in words comes from
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import quote
 
-from outputs.pages import WHOLE, Leaf, View, Words, alone, numeral
-from text.edition import Edition, Unit
+from outputs.labels import heading
+from text.edition import Unit
+from text.project import Project
 
 TEX = {
     **{mark: f"\\{mark}" for mark in "&%$#_"},
@@ -83,72 +82,35 @@ class Citation:
         return "".join([*lines, "ER  - \r\n"])
 
 
-@dataclass(frozen=True)
-class Citations:
-    """Every citation of the edition; ``home`` is the site's own address, ending in a slash."""
+def cite(project: Project, unit: Unit | None, language: str, url: str, file: str) -> Citation:
+    """How a unit, or the whole text for None, is cited in a language.
 
-    edition: Edition
-    words: Words
-    leaves: Mapping[str, Leaf]
-    home: str
+    ``url`` is where it stands; ``file`` the address of its citation files, without an ending.
+    """
+    edition, strings = project.edition, project.strings
+    status = _status([unit] if unit else edition.units, language)
+    parts = (edition.name, str(edition.year), unit.name if unit else "", language)
+    return Citation(
+        key="-".join(part for part in parts if part),
+        title=heading(strings, unit, language) if unit else edition.title[language],
+        whole=edition.title[language] if unit else None,
+        authors=edition.issuers[language],
+        year=edition.year,
+        place=edition.place[language],
+        language=strings["language"][language],
+        url=url,
+        status=status,
+        note=strings[status][language] if status else "",
+        file=file,
+    )
 
-    def of(self, leaf: Leaf, language: str) -> Citation | None:
-        """How a page's text is cited in a language; None for a page that holds none of it."""
-        if leaf.kind in ("glossary", "about"):
-            return None
-        unit = leaf.content if leaf.kind == "unit" else None
-        page = leaf if unit else self.leaves["index"]
-        title = self.edition.title[language]
-        status = self._status([unit] if unit else self.edition.units, language)
-        parts = (WHOLE, str(self.edition.year), unit.name if unit else "", language)
-        return Citation(
-            key="-".join(part for part in parts if part),
-            title=self._title(unit, language) if unit else title,
-            whole=title if unit else None,
-            authors=self.edition.issuers[language],
-            year=self.edition.year,
-            place=self.edition.place[language],
-            language=self.words["language"][language],
-            url=self.url(page, alone(language)),
-            status=status,
-            note=self.words[status][language] if status else "",
-            file=f"{language}/{leaf.file}",
-        )
 
-    def url(self, leaf: Leaf, view: View) -> str:
-        """A page's absolute address; what no address may hold is escaped."""
-        return quote(self.home + leaf.address(view), safe=":/?#[]@!$&'()*+,;=%~")
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Yield (address relative to the site, contents) of every file."""
-        for leaf in self.leaves.values():
-            if leaf.kind in ("contents", "unit"):
-                for language in self.edition.languages:
-                    cited = self.of(leaf, language)
-                    yield f"{cited.file}.bib", cited.bibtex()
-                    yield f"{cited.file}.ris", cited.ris()
-
-    def write(self, site: Path) -> None:
-        """Write every file into a site's folder."""
-        for address, contents in self.files():
-            path = site / address
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(contents.encode())
-
-    def _title(self, unit: Unit, language: str) -> str:
-        """A unit's title, which is this edition's own, after the number it is found by."""
-        if not unit.number:
-            return unit.title[language]
-        number = numeral(unit.number, self.words["numerals"][language])
-        return self.words["numbered"][language].format(number, unit.title[language])
-
-    @staticmethod
-    def _status(units: Sequence[Unit], language: str) -> str:
-        """Whether the words are this edition's translation: "", "translation" or "partly"."""
-        found = {unit.status[language] for unit in units}
-        if len(found) > 1:
-            return "partly"
-        return "translation" if found == {"translation"} else ""
+def _status(units: Sequence[Unit], language: str) -> str:
+    """Whether the words are this edition's translation: "", "translation" or "partly"."""
+    found = {unit.status[language] for unit in units}
+    if len(found) > 1:
+        return "partly"
+    return "translation" if found == {"translation"} else ""
 
 
 def _line(text: str) -> str:

@@ -1,6 +1,6 @@
-"""The edition as data, for programs to take: each export is text made from the same objects.
+"""The edition as data, for programs to take.
 
-    initiative.json   initiative.schema.json   initiative.tmx   en/initiative.txt   zh/…
+    initiative.json   initiative.schema.json   en/initiative.txt   zh/initiative.txt
 
 and sentences.json, the little that the reader's search loads. Languages go by their tags
 (BCP 47), sentences by their labels; nothing in a file depends on when it was made.
@@ -9,184 +9,155 @@ and sentences.json, the little that the reader's search loads. Languages go by t
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.citations import Citations
-from outputs.glossary import Entry
-from outputs.pages import WHOLE, Leaf, Words, alone, together
-from outputs.tmx import memory
-from text.edition import Edition, Translated, Unit
+from outputs.labels import heading
+from outputs.site import Make, Page, Site, Unmade
+from outputs.views import together
+from text.edition import Translated, Unit
 from text.rules import STATUSES
 
-SCHEMA = f"{WHOLE}.schema.json"
-"""What every field of the JSON means; it stands beside this module and is published as it is."""
+SCHEMA = Path(__file__).with_name("initiative.schema.json")
+"""What every field of the JSON means; published as it is."""
 
 SEVERAL = "mul"
 """The tag of the view that shows all languages side by side (ISO 639-2: multiple languages)."""
 
 
-def export(
-    site: Path, citations: Citations, version: str, entries: Iterable[Entry] = ()
-) -> dict[str, int]:
-    """Write every export to its address under ``site``; return how many bytes each takes."""
-    sizes = {}
-    for address, contents in exports(citations, version, entries):
-        path = site / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sizes[address] = path.write_bytes(contents)
-    return sizes
+def files(site: Site) -> Iterator[tuple[str, Make]]:
+    """Yield (address, how it is made) of every file."""
+    name = site.project.edition.name
+    yield "sentences.json", partial(search_index, site)
+    yield f"{name}.json", partial(whole, site)
+    yield f"{name}.schema.json", read_schema
+    for view in site.views:
+        if not view.is_parallel:
+            yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
 
 
-def exports(
-    citations: Citations, version: str, entries: Iterable[Entry] = ()
-) -> Iterator[tuple[str, bytes]]:
-    """Yield (address relative to the site, contents) of every export; ``entries`` are the
-    glossary's."""
-    edition, words = citations.edition, citations.words
-    yield "sentences.json", search_index(edition, words).encode()
-    yield f"{WHOLE}.json", whole(citations, version, entries).encode()
-    yield SCHEMA, Path(__file__).with_name(SCHEMA).read_bytes()
-    yield f"{WHOLE}.tmx", memory(edition, words, WHOLE, version)
-    for language in edition.languages:
-        # With a byte order mark: a host that names no charset for text leaves browsers to
-        # guess, and of all hints this alone makes each of them read Chinese as UTF-8.
-        yield f"{language}/{WHOLE}.txt", plain_text(citations, language).encode("utf-8-sig")
+def read_schema() -> bytes:
+    """The schema as it is; raises Unmade where it is missing or no JSON."""
+    try:
+        schema = SCHEMA.read_bytes()
+        json.loads(schema)
+    except (OSError, ValueError) as error:
+        where = f"scripts/outputs/{SCHEMA.name}:{getattr(error, 'lineno', 1)}"
+        raise Unmade(f"{where}: is no JSON ({error}); restore the schema") from None
+    return schema
 
 
-def read_version(root: Path) -> str:
-    """The edition's version, kept in pyproject.toml."""
-    facts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    return facts["project"]["version"]
-
-
-def whole(citations: Citations, version: str, entries: Iterable[Entry] = ()) -> str:
-    """All there is of the edition as JSON, in order of the text; the schema tells each field."""
-    edition, words = citations.edition, citations.words
-    contents = citations.leaves["index"]
+def whole(site: Site) -> bytes:
+    """The edition as JSON, in order of the text; the schema explains each field."""
+    edition, strings = site.project.edition, site.project.strings
+    index = site.page("index", together(edition))
 
     def tagged(said: Translated) -> dict[str, Any]:
-        return _tagged(said, words)
+        return {strings["language"][language]: each for language, each in said.items()}
 
-    return _json(
-        {
-            "$schema": f"{citations.url(contents, together(edition))}{SCHEMA}",
-            "version": version,
-            "addresses": _addresses(citations, contents),
-            "languages": [words["language"][language] for language in edition.languages],
-            "title": tagged(edition.title),
-            "short_title": tagged(edition.short_title),
-            "event": tagged(edition.event),
-            "issuers": tagged(edition.issuers),
-            "place": tagged(edition.place),
-            "year": edition.year,
-            "statuses": {
-                status: {tag: words[status][language] for language, tag in _tags(edition, words)}
-                for status in STATUSES
-            },
-            "units": [
-                {
-                    "name": unit.name,
-                    "number": unit.number,
-                    "addresses": _addresses(citations, citations.leaves[unit.name]),
-                    "title": tagged(unit.title),
-                    "status": tagged(unit.status),
-                    "sentences": [
-                        {
-                            "label": sentence.label,
-                            "text": tagged(sentence.text),
-                            **({"note": tagged(sentence.note)} if sentence.note else {}),
-                        }
-                        for sentence in unit.sentences
-                    ],
-                }
-                for unit in edition.units
-            ],
-            "terms": [
-                {
-                    "term": tagged(entry.term.text),
-                    **{
-                        field: tagged(said)
-                        for field in ("note", "source")
-                        if (said := getattr(entry.term, field))
-                    },
-                    "sentences": [sentence.label for _, sentence in entry.places],
-                }
-                for entry in entries
-            ],
-        }
-    )
+    def addresses(name: str) -> dict[str, str]:
+        *single, several = (site.page(name, view).canonical_url for view in site.views)
+        return {SEVERAL: several} | tagged(dict(zip(edition.languages, single, strict=True)))
+
+    data = {
+        "$schema": f"{index.canonical_url}{edition.name}.schema.json",
+        "version": site.project.version,
+        "addresses": addresses("index"),
+        "languages": list(tagged(edition.title)),
+        "title": tagged(edition.title),
+        "short_title": tagged(edition.short_title),
+        "event": tagged(edition.event),
+        "issuers": tagged(edition.issuers),
+        "place": tagged(edition.place),
+        "year": edition.year,
+        "statuses": {
+            status: tagged({each: strings[status][each] for each in edition.languages})
+            for status in STATUSES
+        },
+        "units": [
+            {
+                "name": unit.name,
+                "number": unit.number,
+                "addresses": addresses(unit.name),
+                "title": tagged(unit.title),
+                "status": tagged(unit.status),
+                "sentences": [
+                    {
+                        "label": sentence.label,
+                        "text": tagged(sentence.text),
+                        **({"note": tagged(sentence.note)} if sentence.note else {}),
+                    }
+                    for sentence in unit.sentences
+                ],
+            }
+            for unit in edition.units
+        ],
+        "terms": [
+            {
+                "term": tagged(entry.term.text),
+                **{
+                    field: tagged(said)
+                    for field in ("note", "source")
+                    if (said := getattr(entry.term, field))
+                },
+                "sentences": [sentence.label for _, sentence in entry.places],
+            }
+            for entry in site.glossary(edition.languages[0])
+        ],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def plain_text(citations: Citations, language: str) -> str:
-    """The text in a language, a line a sentence: the label, a tab, the words.
+def plain_text(site: Site, page: Page) -> bytes:
+    """The text of a view, a line a sentence: the label, a tab, the words.
 
-    Above it the title, the issuers, place and year, and the address; above each part its
+    Above it the title, the issuers, place and year, and the address; above each unit its
     title and its status; below it its notes, each under a line that says what it is on.
     The lines with a tab are the sentences, and no others are.
+
+    The file begins with a byte order mark: a host that names no charset for text leaves
+    browsers to guess, and this alone makes each of them read Chinese as UTF-8.
     """
-    edition, words = citations.edition, citations.words
+    edition, strings = site.project.edition, site.project.strings
+    language = page.view.language
     head = [
         edition.title[language],
         *edition.issuers[language],
-        words["imprint"][language].format(edition.place[language], edition.year),
-        citations.url(citations.leaves["index"], alone(language)),
+        strings["imprint"][language].format(edition.place[language], edition.year),
+        page.canonical_url,
     ]
-    parts = [_part(citations, unit, language) for unit in edition.units]
-    return "\n\n".join("\n".join(lines) for lines in (head, *parts)) + "\n"
+    parts = [_part(site, unit, language) for unit in edition.units]
+    text = "\n\n".join("\n".join(lines) for lines in (head, *parts)) + "\n"
+    return text.encode("utf-8-sig")
 
 
-def search_index(edition: Edition, words: Words) -> str:
+def search_index(site: Site) -> bytes:
     """Every sentence as JSON for the reader's search, in order of the text.
 
     ``languages`` holds their tags (BCP 47), ``sentences`` a row each: the unit's name,
     the label, and the text in each of those languages.
     """
-    return json.dumps(
-        {
-            "languages": [words["language"][language] for language in edition.languages],
-            "sentences": [
-                [unit.name, sentence.label, list(sentence.text.values())]
-                for unit in edition.units
-                for sentence in unit.sentences
-            ],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    edition, strings = site.project.edition, site.project.strings
+    index = {
+        "languages": [strings["language"][language] for language in edition.languages],
+        "sentences": [
+            [unit.name, sentence.label, list(sentence.text.values())]
+            for unit in edition.units
+            for sentence in unit.sentences
+        ],
+    }
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _part(citations: Citations, unit: Unit, language: str) -> Iterator[str]:
-    words = citations.words
-    yield citations.of(citations.leaves[unit.name], language).title
-    yield words[unit.status[language]][language]
+def _part(site: Site, unit: Unit, language: str) -> Iterator[str]:
+    strings = site.project.strings
+    yield heading(strings, unit, language)
+    yield strings[unit.status[language]][language]
     for sentence in unit.sentences:
         yield f"{sentence.label}\t{sentence.text[language]}"
     for sentence in unit.sentences:
         if language in sentence.note:
-            yield words["note"][language].format(sentence.label)
+            yield strings["note"][language].format(sentence.label)
             yield sentence.note[language]
-
-
-def _addresses(citations: Citations, leaf: Leaf) -> dict[str, str]:
-    """A page's absolute address in each view."""
-    edition, words = citations.edition, citations.words
-    return {
-        SEVERAL: citations.url(leaf, together(edition)),
-        **{tag: citations.url(leaf, alone(language)) for language, tag in _tags(edition, words)},
-    }
-
-
-def _tags(edition: Edition, words: Words) -> list[tuple[str, str]]:
-    return [(language, words["language"][language]) for language in edition.languages]
-
-
-def _tagged(said: Translated, words: Words) -> dict[str, Any]:
-    """What is said in each language, by the language's tag."""
-    return {words["language"][language]: each for language, each in said.items()}
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

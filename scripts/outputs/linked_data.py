@@ -1,60 +1,59 @@
-"""Metadata: what a page is, for machines (schema.org, as JSON-LD)."""
+"""Linked data: what a page is, for machines (schema.org, as JSON-LD)."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from outputs.citations import Citations
-from outputs.pages import Leaf, View, alone
+from outputs.labels import heading
+from outputs.views import View, absolute, alone
+from text.edition import Unit
+from text.project import Project
 
 UNSAFE = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 """What could end a script or a line of it; inside a JSON text an escape means the same."""
 
 
-def linked_data(citations: Citations, leaf: Leaf, view: View) -> str:
-    """JSON-LD of the contents or of a unit, safe inside a script element.
+def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> str:
+    """JSON-LD of a unit's page, or of the contents for None, safe inside a script element.
 
-    A page of one language describes its text in that language, with its translations or
-    its original; that of several holds those pages as its parts. The issuers are authors
-    of the whole; the edition and its translations are its editors', whom nobody knows by
-    another name. Nothing is dated but by the year of the whole.
+    ``url`` is the site's. A page of one language describes its text in that language, with its
+    translations or its original; a page of several has the pages of one language as its parts.
+    The issuers are authors of the whole; the edition and its translations are its editors',
+    who have no other name. The only date is the year of the whole.
     """
-    edition, words = citations.edition, citations.words
-    contents = citations.leaves["index"]
+    edition, strings = project.edition, project.strings
+    name = unit.name if unit else "index"
+    tags = [strings["language"][language] for language in view.languages]
     whole = {
         "@type": "CreativeWork",
-        "@id": citations.url(contents, view),
-        "name": edition.title[view.lead],
-        "author": [{"@type": "Organization", "name": n} for n in edition.issuers[view.lead]],
+        "@id": absolute(url, view.address("index")),
+        "name": edition.title[view.language],
+        "author": [{"@type": "Organization", "name": n} for n in edition.issuers[view.language]],
         "datePublished": str(edition.year),
     }
-    editors = {
-        "@type": "Organization",
-        "@id": _editors(citations, view),
-        "name": words["editors"][view.lead],
-    }
-    tags = [words["language"][language] for language in view.languages]
+    editors = {"@type": "Organization", "@id": _editors(view, url)}
+    editors["name"] = strings["editors"][view.language]
     work: dict[str, Any] = {
         "inLanguage": tags if view.is_parallel else tags[0],
         "publisher": editors,
     }
-    if leaf.kind == "unit":
-        work["isPartOf"] = whole
+    if unit:
         work = {
             "@type": "Chapter",
-            "@id": citations.url(leaf, view),
-            "name": citations.of(leaf, view.lead).title,
+            "@id": absolute(url, view.address(name)),
+            "name": heading(strings, unit, view.language),
             **work,
+            "isPartOf": whole,
         }
     else:
         work = whole | work
     if view.is_parallel:
         work["hasPart"] = [
-            {"@id": citations.url(leaf, alone(language))} for language in view.languages
+            {"@id": absolute(url, alone(language).address(name))} for language in view.languages
         ]
-    elif leaf.kind == "unit":
-        work |= _translations(citations, leaf, view)
+    elif unit:
+        work |= _translations(project, unit, view, url)
     return dump({"@context": "https://schema.org", **work})
 
 
@@ -63,23 +62,23 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
 
 
-def _editors(citations: Citations, view: View) -> str:
-    """Where this edition says what it is, which stands for those who made it."""
-    return f"{citations.url(citations.leaves['about'], view)}#edition"
+def _editors(view: View, url: str) -> str:
+    """The address at which the edition says what it is; it stands for those who made it."""
+    return f"{absolute(url, view.address('about'))}#edition"
 
 
-def _translations(citations: Citations, leaf: Leaf, view: View) -> dict[str, Any]:
+def _translations(project: Project, unit: Unit, view: View, url: str) -> dict[str, Any]:
     """A translation names its original, an original its translations."""
     works: dict[str, list] = {"original": [], "translation": []}
-    for language, status in leaf.content.status.items():
+    for language, status in unit.status.items():
         works[status].append(
             {
                 "@type": "Chapter",
-                "@id": citations.url(leaf, alone(language)),
-                "inLanguage": citations.words["language"][language],
+                "@id": absolute(url, alone(language).address(unit.name)),
+                "inLanguage": project.strings["language"][language],
             }
         )
-    if leaf.content.status[view.lead] == "translation":
-        editors = {"@id": _editors(citations, view)}
-        return {"translationOfWork": works["original"][0], "translator": editors}
+    if unit.status[view.language] == "translation":
+        original = {"translationOfWork": works["original"][0]} if works["original"] else {}
+        return original | {"translator": {"@id": _editors(view, url)}}
     return {"workTranslation": works["translation"]} if works["translation"] else {}

@@ -2,94 +2,80 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import segno
 
-from outputs.colophon import git
-from outputs.pages import View, Words, place
+from outputs.labels import position
+from outputs.site import Page, Site
+from outputs.views import together
 from text.edition import Edition, Sentence, Translated, Unit
+from text.project import Project
+from text.strings import Strings
 
 
-class Unset(Exception):
-    """A file can't be set; the message says which, why, and what to do."""
-
-
-def facts(
-    edition: Edition,
-    words: Words,
-    view: View,
-    units: tuple[Unit, ...],
-    url: str,
-    moment: datetime,
-) -> dict[str, Any]:
-    """All that a template is told of one file, as JSON takes it."""
-    whole = units is edition.units
-    name = "" if whole else f"{units[0].name}/"
+def facts(site: Site, page: Page) -> dict[str, Any]:
+    """What a template knows of the text of a page that owns files, as JSON takes it."""
+    edition, strings, view = site.project.edition, site.project.strings, page.view
+    whole = page.unit is None
+    units = edition.units if whole else (page.unit,)
+    neutral = site.page(page.name, together(edition)).canonical_url
+    moment = edition_moment(site.project)
     title = edition.title if whole else units[0].title
     keywords = (edition.short_title, edition.event, edition.place)
     return {
         "whole": whole,
         "name": " · ".join(title[language] for language in view.languages),
         "keywords": [fact[language] for fact in keywords for language in view.languages],
-        "languages": [_language(words, language) for language in view.languages],
-        "words": {key: dict(word) for key, word in words.items()},
+        "languages": [_language(strings, language) for language in view.languages],
+        "strings": {key: dict(string) for key, string in strings.items()},
         "title": dict(edition.title),
         "short_title": dict(edition.short_title),
         "event": dict(edition.event),
         "issuers": dict(edition.issuers),
         "imprint": {
-            language: words["imprint"][language].format(edition.place[language], edition.year)
+            language: strings["imprint"][language].format(edition.place[language], edition.year)
             for language in view.languages
         },
-        "units": [_unit(edition, words, unit) for unit in units],
-        "address": f"{url}{view.folder}{name}",
-        "neutral": f"{url}{name}",
-        "code": _code(f"{url}{name}"),
+        "units": [_unit(edition, strings, unit) for unit in units],
+        "address": page.canonical_url,
+        "neutral": neutral,
+        "code": _code(neutral),
         "date": [moment.year, moment.month, moment.day],
-        "edition": _dated(words, moment),
+        "edition": _dated(strings, moment),
     }
 
 
-def edition_moment(root: Path) -> datetime:
-    """When the edition is from: SOURCE_DATE_EPOCH, else the last commit, else today; in UTC."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct")
-    if not seconds:
-        return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise Unset(
-            f"SOURCE_DATE_EPOCH is {seconds!r}; give it whole seconds since 1970, or unset it"
-        ) from None
+def edition_moment(project: Project) -> datetime:
+    """When the edition is from: the revision's moment, else today; in UTC."""
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return project.revision.moment or today
 
 
-def dated(words: Words, root: Path) -> Translated:
+def dated(project: Project) -> Translated:
     """Return the edition's date in words: "Edition of 24 November 2026"."""
-    return _dated(words, edition_moment(root))
+    return _dated(project.strings, edition_moment(project))
 
 
-def _language(words: Words, language: str) -> dict[str, str]:
+def _language(strings: Strings, language: str) -> dict[str, str]:
     """A language to Typst: its tag in parts, since "zh-Hans" is a language and a script."""
-    first, *rest = words["language"][language].split("-")
+    first, *rest = strings["language"][language].split("-")
     region = next((part.lower() for part in rest if len(part) == 2), None)
     script = next((part for part in rest if len(part) == 4), "")
-    direction = words["direction"][language]
+    direction = strings["direction"][language]
     return dict(key=language, lang=first, region=region, script=script, direction=direction)
 
 
-def _unit(edition: Edition, words: Words, unit: Unit) -> dict[str, Any]:
+def _unit(edition: Edition, strings: Strings, unit: Unit) -> dict[str, Any]:
     return {
         "name": unit.name,
         "number": unit.number,
-        "place": {each: place(edition, words, unit, each) for each in edition.languages},
+        "place": dict(position(edition, strings, unit)),
         "title": dict(unit.title),
-        "status": {language: words[kind][language] for language, kind in unit.status.items()},
+        "status": {language: strings[kind][language] for language, kind in unit.status.items()},
         "sentences": [_sentence(sentence) for sentence in unit.sentences],
     }
 
@@ -111,9 +97,11 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _dated(words: Words, moment: datetime) -> dict[str, str]:
+def _dated(strings: Strings, moment: datetime) -> dict[str, str]:
     def date(language: str) -> str:
-        month = words["months"][language].split()[moment.month - 1]
-        return words["date"][language].format(year=moment.year, month=month, day=moment.day)
+        month = strings["months"][language].split()[moment.month - 1]
+        return strings["date"][language].format(year=moment.year, month=month, day=moment.day)
 
-    return {language: word.format(date(language)) for language, word in words["edition"].items()}
+    return {
+        language: string.format(date(language)) for language, string in strings["edition"].items()
+    }

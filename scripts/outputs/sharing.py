@@ -1,22 +1,24 @@
-"""Sharing: what somebody sends of a unit: its link, its words quoted, in one language or all."""
+"""Sharing: what a reader sends of a unit: its link, its words quoted, in one language or all."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
-from outputs.pages import Leaf, View, Words, numeral, together
-from text.edition import Edition, Unit
+from outputs.labels import part
+from outputs.views import View, absolute, together
+from text.edition import Unit
+from text.project import Project
 
 
 @dataclass(frozen=True)
 class Share:
-    """Texts to send from a page; ``together`` holds a quotation in each language, and
-    ``quotation`` is None where the page shows several.
+    """Texts to send from a page; ``together`` has a quotation in each language. ``quotation``
+    is None where the page shows several.
 
-    ``forms`` is JSON for the script, which puts a sentence in the unit's place: a
-    quotation in each language with {text}, {place} and {url} to fill, the page's address,
-    the one of all languages, and which form is the page's own (-1 for none).
+    ``forms`` is JSON for the script, which quotes a sentence instead of the unit: a quotation
+    in each language with {text}, {place} and {url} to fill in, the page's address, the one of
+    all languages, and which form is the page's own (-1 for none).
     """
 
     link: str
@@ -25,19 +27,19 @@ class Share:
     forms: str
 
 
-def share(edition: Edition, words: Words, leaf: Leaf, view: View, site_url: str) -> Share:
-    """What a unit's page in a view offers to send; ``site_url`` ends with a slash."""
-    unit = leaf.content
-    link = site_url + leaf.address(view)
-    neutral = site_url + leaf.address(together(edition))
-    own = -1 if view.is_parallel else edition.languages.index(view.lead)
-    forms = [_form(edition, words, unit, language) for language in edition.languages]
-    texts = [_text(words, unit, language) for language in edition.languages]
-    places = [_place(words, unit, language) for language in edition.languages]
+def share(project: Project, unit: Unit, view: View, url: str) -> Share:
+    """What a unit's page in a view offers to send; the site stands at ``url``."""
+    edition = project.edition
+    link = absolute(url, view.address(unit.name))
+    neutral = absolute(url, together(edition).address(unit.name))
+    own = -1 if view.is_parallel else edition.languages.index(view.language)
+    forms = [_form(project, unit, language) for language in edition.languages]
+    texts = [_text(project, unit, language) for language in edition.languages]
+    parts = [part(project.strings, unit, language) for language in edition.languages]
     return Share(
         link=link,
-        quotation=None if own < 0 else quote(forms[own], texts[own], places[own], link),
-        together=tuple(quote(*each, neutral) for each in zip(forms, texts, places, strict=True)),
+        quotation=None if own < 0 else quote(forms[own], texts[own], parts[own], link),
+        together=tuple(quote(*each, neutral) for each in zip(forms, texts, parts, strict=True)),
         forms=json.dumps(
             {"link": link, "all": neutral, "forms": forms, "own": own}, ensure_ascii=False
         ),
@@ -45,25 +47,20 @@ def share(edition: Edition, words: Words, leaf: Leaf, view: View, site_url: str)
 
 
 def quote(form: str, text: str, place: str, url: str) -> str:
-    """Fill a quotation's form. Marks of quotation within the text become single ones.
-
-    So both English custom and GB/T 15834-2011 (4.8.3.2) have it.
+    """Fill in a quotation. Quotation marks within the text become single ones, as English
+    custom and GB/T 15834-2011 (4.8.3.2) have it.
     """
     nested = text.translate({0x201C: 0x2018, 0x201D: 0x2019})
     return form.replace("{text}", nested).replace("{place}", place).replace("{url}", url)
 
 
-def _form(edition: Edition, words: Words, unit: Unit, language: str) -> str:
-    status = words["unofficial"][language] if unit.status[language] == "translation" else ""
-    form = words["quotation"][language].replace("{status}", status)
-    return form.replace("{title}", edition.title[language])
+def _form(project: Project, unit: Unit, language: str) -> str:
+    strings = project.strings
+    status = strings["unofficial"][language] if unit.status[language] == "translation" else ""
+    form = strings["quotation"][language].replace("{status}", status)
+    return form.replace("{title}", project.edition.title[language])
 
 
-def _text(words: Words, unit: Unit, language: str) -> str:
-    return words["joint"][language].join(each.text[language] for each in unit.sentences)
-
-
-def _place(words: Words, unit: Unit, language: str) -> str:
-    if unit.number is None:
-        return unit.title[language]
-    return words["part"][language].format(numeral(unit.number, words["numerals"][language]))
+def _text(project: Project, unit: Unit, language: str) -> str:
+    joint = project.strings["joint"][language]
+    return joint.join(sentence.text[language] for sentence in unit.sentences)

@@ -3,35 +3,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from xml.etree import ElementTree
 
-from outputs.pages import Words
+from outputs.site import Make, Site
 from text.documents import ORIGINAL_LANGUAGE
-from text.edition import Edition
+from text.project import Project
 from text.rules import STATUSES
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def memory(edition: Edition, words: Words, tool: str, version: str) -> bytes:
-    """Return a translation memory, a unit a sentence; ``tool`` is what it calls its maker.
+def files(site: Site) -> Iterator[tuple[str, Make]]:
+    """Yield (address, how it is made) of the one file."""
+    yield f"{site.project.edition.name}.tmx", partial(memory, site.project)
+
+
+def memory(project: Project) -> bytes:
+    """Return a translation memory, a unit a sentence.
 
     A unit's ``tuid`` is the sentence's label; each variant says whether it is the original
     or a translation, which the header puts in words for a reader, and bears the editorial
     note on it. Without a DOCTYPE, which would name a file that isn't there; without dates,
     since none of a sentence is known.
     """
-    tags = words["language"]
+    edition, strings = project.edition, project.strings
+    tags = strings["language"]
     source = tags[ORIGINAL_LANGUAGE]
     root = ElementTree.Element("tmx", {"version": "1.4"})
     header = ElementTree.SubElement(
         root,
         "header",
         {
-            "creationtool": tool,
-            "creationtoolversion": version,
+            "creationtool": edition.name,
+            "creationtoolversion": project.version,
             "segtype": "sentence",
-            "o-tmf": tool,
+            "o-tmf": edition.name,
             "adminlang": source,
             "srclang": source,
             "datatype": "plaintext",
@@ -40,7 +48,7 @@ def memory(edition: Edition, words: Words, tool: str, version: str) -> bytes:
     for status in STATUSES:
         for language in edition.languages:
             meaning = {"type": status, LANG: tags[language]}
-            ElementTree.SubElement(header, "prop", meaning).text = words[status][language]
+            ElementTree.SubElement(header, "prop", meaning).text = strings[status][language]
     body = ElementTree.SubElement(root, "body")
     for unit in edition.units:
         for sentence in unit.sentences:

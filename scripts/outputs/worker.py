@@ -1,4 +1,4 @@
-"""The press: sets one file after another, in a process of its own.
+"""A worker: sets one file after another, in a process of its own.
 
     {"ending": "pdf", "templates": "…", "fonts": […], "data": "…"}, a line ──> stdin
     stdout ──> {"bytes": 4711} or {"fault": "…"}, a line, then so many bytes

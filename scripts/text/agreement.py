@@ -5,24 +5,17 @@ The rules are generators; the docstring of each is the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from text.documents import ORIGINAL_LANGUAGE, Document, label
-from text.files import Unreadable, read_bytes
-from text.rules import Fault, characters
-from text.terms import FILE, Term, parse_terms, standing
+from text.rules import Fault
+from text.terms import FILE, Term, standing
 
 
-def agreement(docs: Path, tongues: Iterable[str], pages: Iterable[Document]) -> Iterator[Fault]:
-    """Yield every fault of the terms: within their file, and where the text departs from them."""
-    path = docs / FILE
+def agreement(path: Path, terms: Sequence[Term], pages: Iterable[Document]) -> Iterator[Fault]:
+    """Yield a fault wherever the text departs from the terms, which are kept at ``path``."""
     units = [page for page in pages if page.is_unit]
-    terms, faults = parse_terms(path, tongues)
-    with suppress(Unreadable):  # which is among the faults already
-        yield from characters(Document(path, ORIGINAL_LANGUAGE, read_bytes(path)))
-    yield from faults
     yield from used(path, terms, units)
     yield from exceptions(path, terms, units)
     for original, page in _pairs(units):

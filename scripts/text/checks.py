@@ -1,20 +1,15 @@
-"""The checks: every fault of the text, all at once, before anything is written.
+"""The checks that compare files: documents with each other, and with what else is there.
 
-``sh scripts/check`` runs them alone, and so does every build. A fault reads
-
-    docs/zh/proposal-3.md:6: what is wrong, and what to do
-
-The rules for a single page are in rules.py; here are those that compare.
+The rules for a single page are in rules.py.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from text import reviews, strings
-from text.agreement import agreement
+from text import reviews
 from text.documents import (
     ORIGINAL_LANGUAGE,
     PROSE,
@@ -22,37 +17,35 @@ from text.documents import (
     is_known,
     is_language,
     languages,
-    read_documents,
+    proposal_number,
 )
-from text.edition import read_source
-from text.files import Unreadable
+from text.files import Unreadable, is_side_file, read_text
 from text.prose import PROSE_RULES
-from text.punctuation import widen
-from text.rules import CHINESE, PAGE_RULES, Fault, characters, difference, notes_of
+from text.rules import PAGE_RULES, Fault, characters, notes_of
 from text.terms import FILE
 
+TEMPLATES = (".html", ".css", ".js", ".svg", ".typ", ".xml", ".txt", "")
+"""Endings of the files in overrides/ that are text, beside its strings."""
 
-def check(root: Path) -> list[Fault]:
-    """Return every fault of the text and the words under ``root``, by path and line."""
+
+LOOKED_FOR = ("main.html", "typeset/card.typ", "typeset/document.typ")
+"""Templates in overrides/ that are missed by nobody else: without ours, Material has its own."""
+
+
+def check(root: Path, pages: Sequence[Document]) -> Iterator[Fault]:
+    """Yield every fault of the documents, of what else is in docs/, and of the templates."""
     docs = root / "docs"
-    pages = read_documents(docs)
-    readable = [page for page in pages if not page.fault]
-    faults = [Fault(page.path, *page.fault) for page in pages if page.fault]
     for page in pages:
-        faults += characters(page)
-    for page in readable:
-        for rule in (*PAGE_RULES, *PROSE_RULES):
-            faults += rule(page)
-    faults += places(docs)
-    faults += pairs(docs, pages)
-    faults += source(docs, pages)
-    faults += reviews.compare(docs / reviews.NAME, pages)
-    faults += agreement(docs, languages(docs), pages)
-    words, wrong = strings.parse(root / "overrides" / "words.yml", languages(docs))
-    faults += wrong
-    if words:
-        faults += strings.unsaid(root, words)
-    return sorted({fault._replace(path=fault.path.relative_to(root)) for fault in faults})
+        if page.fault:
+            yield Fault(page.path, *page.fault)
+        yield from characters(page)
+        for rule in (*PAGE_RULES, *PROSE_RULES) if not page.fault else ():
+            yield from rule(page)
+    yield from places(docs)
+    yield from pairs(docs, pages)
+    yield from numbers(pages)
+    yield from reviews.compare(docs / reviews.NAME, pages)
+    yield from templates(root)
 
 
 def places(docs: Path) -> Iterator[Fault]:
@@ -61,6 +54,8 @@ def places(docs: Path) -> Iterator[Fault]:
         inside = path.relative_to(docs)
         if any(part.startswith(".") for part in inside.parts):
             continue  # as MkDocs does
+        if path.is_file() and is_side_file(path.name):
+            continue  # and hooks.py
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_dir():
@@ -73,6 +68,24 @@ def places(docs: Path) -> Iterator[Fault]:
         ):
             message = "has no place in the edition; name it after its part, or move it away"
             yield Fault(path, 1, message)
+
+
+def templates(root: Path) -> Iterator[Fault]:
+    """Templates, sheets and scripts are text as we save it, and no merge was left half done."""
+    for path in (root / "overrides" / name for name in LOOKED_FOR):
+        if not path.is_file():
+            yield Fault(path, 1, "is missing; put it back")
+    for path in sorted((root / "overrides").rglob("*")):
+        if path.suffix not in TEMPLATES or is_side_file(path.name) or not path.is_file():
+            continue
+        try:
+            text = read_text(path)
+        except Unreadable as fault:
+            yield Fault(path, *fault.args)
+            continue
+        if found := re.search(r"^(<{7} |={7}$|>{7} )", text, re.MULTILINE):
+            line = text.count("\n", 0, found.start()) + 1
+            yield Fault(path, line, f"the mark of a merge, `{found[0].strip()}`; finish the merge")
 
 
 def pairs(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
@@ -102,6 +115,17 @@ def _by_name(pages: Iterable[Document]) -> dict[str, dict[str, Document]]:
     return found
 
 
+def numbers(pages: Sequence[Document]) -> Iterator[Fault]:
+    """Proposals are numbered from 1 on, and no number is left out."""
+    found = {proposal_number(page.name): page for page in reversed(pages)}  # the original's last
+    given = sorted(number for number in found if number)
+    for wanted, number in enumerate(given, 1):
+        if number != wanted:
+            message = f"there is no proposal {wanted}; rename this to proposal-{wanted}.md, or add"
+            yield Fault(found[number].path, 1, f"{message} that, in every language")
+            return
+
+
 def _pair(original: Document, page: Document) -> Iterator[Fault]:
     what = "sentences" if page.is_unit else "blocks"
     ours, theirs = len(page.passages), len(original.passages)
@@ -109,6 +133,8 @@ def _pair(original: Document, page: Document) -> Iterator[Fault]:
         line = page.first + max(len(page.body) - 1, 0)
         message = f"{ours} {what} where {original.language} has {theirs}"
         yield Fault(page.path, line, f"{message}; make line n render line n")
+    if page.name == "index":
+        yield from _facts(original, page)
     for one, other in ((page, original), (original, page)):
         for number in notes_of(one).keys() - notes_of(other).keys():
             message = f"a note for sentence {number} in {one.language} alone; add it to"
@@ -116,63 +142,13 @@ def _pair(original: Document, page: Document) -> Iterator[Fault]:
             yield Fault(one.path, line, f"{message} {other.path.name} in {other.language}")
 
 
-def source(docs: Path, pages: Iterable[Document]) -> Iterator[Fault]:
-    """The original equals the source, and so does Chinese that the source has; status says so."""
-    path = docs / "source.txt"
-    try:
-        found = read_source(path)
-    except Unreadable as fault:
-        yield Fault(path, *fault.args)
-        return
-    except ValueError:
-        yield Fault(path, 1, "holds no text; put it there as it was found")
-        return
-    units = {(page.language, page.name): page for page in pages}
-    index = units.get((ORIGINAL_LANGUAGE, "index"))
-    if index and not index.fault and index.facts.get("title") != found.title:
-        message = f"the title is unlike the source; write \u201c{found.title}\u201d"
-        yield Fault(index.path, index.marks.get("title", 1), message)
-    originals = [p.name for p in pages if p.is_unit and p.language == ORIGINAL_LANGUAGE]
-    if len(originals) != len(found.paragraphs):
-        message = f"{len(found.paragraphs)} paragraphs where {ORIGINAL_LANGUAGE} has"
-        yield Fault(path, 1, f"{message} {len(originals)} units; give each paragraph its unit")
-        return
-    by_name = _by_name(page for page in pages if not page.fault)
-    for name, paragraph, chinese in zip(originals, found.paragraphs, found.chinese, strict=True):
-        for page in by_name.get(name, {}).values():
-            if page.language == ORIGINAL_LANGUAGE:
-                yield from _like(page, " ", *paragraph)
-            elif page.language == CHINESE and chinese:
-                yield from _like(page, "", chinese[0], widen(chinese[1]))
-            elif page.facts.get("status") == "original":
-                message = "the source has no such text; write status translation"
-                yield Fault(page.path, page.marks["status"], message)
-
-
-def _like(page: Document, joint: str, line: int, text: str) -> Iterator[Fault]:
-    """The page's sentences, joined, are the text; a fault names the first line that isn't."""
-    if page.facts.get("status") == "translation":
-        message = f"the words are those of source.txt, line {line}; write status original"
-        yield Fault(page.path, page.marks["status"], message)
-    rest = joint + text
-    for number, sentence in enumerate(page.body, page.first):
-        if not rest.startswith(joint + sentence):
-            wanted = difference(sentence, rest.removeprefix(joint))
-            yield Fault(page.path, number, f"unlike source.txt, line {line}; write {wanted}")
-            return
-        rest = rest.removeprefix(joint + sentence)
-    if rest and any(page.body):
-        message = f"stops before source.txt, line {line}, does; add"
-        last = page.first + len(page.body) - 1
-        yield Fault(page.path, last, f"{message} \u201c{rest.strip()[:30]}\u201d")
-
-
-def main() -> int:
-    """Check the project this file stands in; print the faults; 1 if there are any."""
-    faults = check(Path(__file__).resolve().parents[2])
-    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
-    return 1 if faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _facts(original: Document, page: Document) -> Iterator[Fault]:
+    """A year is the same in every language, and issuers are as many."""
+    year, wanted = page.facts.get("year"), original.facts.get("year")
+    if year != wanted and isinstance(year, int) and isinstance(wanted, int):
+        message = f"`year` is {year} where {original.language} has {wanted}; write the same"
+        yield Fault(page.path, page.marks["year"], message)
+    ours, theirs = page.facts.get("issuers"), original.facts.get("issuers")
+    if isinstance(ours, list) and isinstance(theirs, list) and len(ours) != len(theirs):
+        message = f"{len(ours)} issuers where {original.language} has {len(theirs)}"
+        yield Fault(page.path, page.marks["issuers"], f"{message}; name each in both")

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from text import reviews
 from text.documents import read_documents
+from text.files import Unreadable
+from text.rules import Fault
 
 
 def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = False) -> list[str]:
@@ -25,7 +27,10 @@ def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = Fals
     written then. ``every`` stands for all the labels of the language that need it."""
     path = docs / reviews.NAME
     pages = read_documents(docs)
-    found, faults = reviews.read(path)
+    try:
+        found, faults = reviews.read(path)
+    except Unreadable as fault:
+        return [str(Fault(path, *fault.args))]
     prints = {key: locked.prints for key, locked in found.items()}
     pairs = {pair.label: pair for pair in reviews.pairs(pages) if pair.language == language}
     if faults:

@@ -121,8 +121,9 @@ def read_document(path: Path, language: str) -> Document:
     """Read one file; what is wrong with it as a whole becomes its ``fault``."""
     raw = b""
     try:
-        raw = read_bytes(path)
-        lines = decode(raw).split("\n")
+        found = read_bytes(path)
+        lines = decode(found).split("\n")
+        raw = found  # of a file that is no text, that is the one fault
         end, facts, marks = _front_matter(lines)
     except Unreadable as fault:
         return Document(path, language, raw, fault=fault.args)

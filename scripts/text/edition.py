@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,10 +21,7 @@ from text.documents import (
     Document,
     label,
     proposal_number,
-    read_documents,
 )
-from text.files import WHOLE_LIMIT, read_text
-from text.punctuation import has_han
 
 Translated = Mapping[str, Any]
 """From a language's folder ("en", "zh") to the same thing said in that language."""
@@ -73,27 +69,21 @@ class Edition:
     place: Translated
     year: int
     units: tuple[Unit, ...]
-    prose: tuple[Prose, ...]
+    prose: Mapping[str, Prose]
+    name: str = "initiative"
 
-    @cached_property  # every unit's place asks it
+    @cached_property
     def proposals(self) -> int:
-        """How many of the units are numbered proposals."""
+        """How many of the units are numbered."""
         return sum(unit.number is not None for unit in self.units)
 
+    def unit(self, name: str) -> Unit:
+        """The unit of a name."""
+        return self._units[name]
 
-@dataclass(frozen=True)
-class Source:
-    """The text as found: its title, then each paragraph of the original as (line, text),
-    and beside it, in the same order, the Chinese it came with, None where it has none."""
-
-    title: str
-    paragraphs: tuple[tuple[int, str], ...]
-    chinese: tuple[tuple[int, str] | None, ...]
-
-
-def read_edition(docs: Path) -> Edition:
-    """Return the edition kept under ``docs``, which must have passed the checks."""
-    return assemble(read_documents(docs))
+    @cached_property
+    def _units(self) -> Mapping[str, Unit]:
+        return {unit.name: unit for unit in self.units}
 
 
 def assemble(documents: Iterable[Document]) -> Edition:
@@ -112,27 +102,8 @@ def assemble(documents: Iterable[Document]) -> Edition:
         place=_fact(index, "place"),
         year=index[ORIGINAL_LANGUAGE].facts["year"],
         units=tuple(_unit(name, pair) for name, pair in pairs.items() if name not in PROSE),
-        prose=tuple(_prose(name, pairs[name]) for name in PROSE),
+        prose=MappingProxyType({name: _prose(name, pairs[name]) for name in PROSE}),
     )
-
-
-def read_source(path: Path) -> Source:
-    """Read the text as found: a title, then a paragraph a line.
-
-    A paragraph holding Chinese is the Chinese of the paragraph that follows it. Raises
-    Unreadable, and ValueError where there is no title.
-    """
-    lines = enumerate(read_text(path, WHOLE_LIMIT).splitlines(), 1)
-    (_, title), *rest = [(number, line) for number, line in lines if line]
-    paragraphs, chinese, before = [], [], None
-    for number, line in rest:
-        if has_han(line):
-            before = (number, line)
-        else:
-            paragraphs.append((number, line))
-            chinese.append(before)
-            before = None
-    return Source(title, tuple(paragraphs), tuple(chinese))
 
 
 def _fact(pair: Mapping[str, Document], key: str) -> Translated:

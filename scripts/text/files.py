@@ -6,7 +6,9 @@ It knows no rule of the text; whoever reads a file puts its fault among the othe
 
 from __future__ import annotations
 
+import re
 import stat
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,14 @@ DEPTH = 10
 
 LARGEST = 10**9
 """A number beyond is a slip; of some thousand digits, Python would not even print it."""
+
+
+SIDE_FILE = re.compile(r"\..*|.*~|~\$.*|#.*#|4913|.*\.(swp|swo|bak|orig|rej|tmp|save)", re.DOTALL)
+"""The name of a file that an editor, or a merge, leaves beside the one it works on. 4913 is what
+Vim writes to see whether it may."""
+
+WHOLE_NUMBER = re.compile("0|-?[1-9][0-9]*")
+"""A number as people write it; YAML knows more forms, 2_018 and 0x7E2 among them."""
 
 
 class Unreadable(Exception):
@@ -45,13 +55,26 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         raise Unreadable(1, f"can't be read ({error.strerror}); put a file here") from None
 
 
+def is_side_file(name: str) -> bool:
+    """Whether a file of this name is an editor's own, and no part of the project."""
+    return SIDE_FILE.fullmatch(name) is not None
+
+
 def decode(raw: bytes) -> str:
-    """Return a file's text; raises Unreadable where it is not UTF-8."""
+    """Return a file's text; raises Unreadable where it is not UTF-8, or not as we save it."""
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Unreadable(line, "is not UTF-8; save the file as UTF-8") from None
+    found = ["a byte order mark"] if text.startswith("\ufeff") else []
+    line = 1 if found else text.count("\n", 0, text.find("\r")) + 1
+    if "\r" in text:
+        found.append("Windows line ends" if "\r\n" in text else "old Mac line ends")
+    if found:
+        message = "save the file as UTF-8 without a byte order mark, each line ended by LF alone"
+        raise Unreadable(line, f"has {' and '.join(found)}; {message}")
+    return text
 
 
 def read_text(path: Path, limit: int = LIMIT) -> str:
@@ -59,14 +82,14 @@ def read_text(path: Path, limit: int = LIMIT) -> str:
     return decode(read_bytes(path, limit))
 
 
-def compose(text: str, form: str) -> yaml.Node | None:
+def compose(text: str, form: str, tags: Container[str] = ()) -> yaml.Node | None:
     """Return YAML's nodes, read by libyaml; raises Unreadable, which advises to write it in the
-    ``form`` given."""
+    ``form`` given. ``tags`` are allowed, and left as they are."""
     try:
         depth = 0
         for event in yaml.parse(text, yaml.CSafeLoader):
             line = event.start_mark.line + 1
-            if trick := _trick(event):
+            if trick := _trick(event, tags):
                 raise Unreadable(line, f"holds a YAML {trick}; write the value out")
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -85,12 +108,12 @@ def construct(node: yaml.Node | None, form: str) -> Any:
         raise _complaint(error, form) from None
 
 
-def _trick(event: yaml.Event) -> str | None:
+def _trick(event: yaml.Event, tags: Container[str]) -> str | None:
     """What an event does beyond saying something: an alias can blow a few bytes up to
     gigabytes, a tag can name code, a merge brings keys in from elsewhere."""
     if isinstance(event, yaml.AliasEvent):
         return "alias"
-    if getattr(event, "tag", None):
+    if getattr(event, "tag", None) and event.tag not in tags:
         return "tag"
     if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value == "<<":
         return "merge"
@@ -110,6 +133,8 @@ class _Constructor(yaml.constructor.SafeConstructor):
         try:
             value = super().construct_object(node, deep)
         except ValueError:
+            value = LARGEST + 1
+        if node.tag.endswith(":int") and not WHOLE_NUMBER.fullmatch(node.value):
             value = LARGEST + 1
         if isinstance(value, int) and abs(value) > LARGEST:
             why = "no such number or date"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from text.documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
-from text.files import Unreadable, read_bytes
+from text.files import Unreadable, read_text
 from text.rules import Fault
 
 NAME = "translations.lock"
@@ -86,7 +86,8 @@ def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
 
 
 def read(path: Path) -> tuple[dict[Key, Locked], list[Fault]]:
-    """Read a lock, as far as it can be read, and what is wrong with its lines."""
+    """Read a lock, as far as it can be read, and what is wrong with its lines; one that isn't
+    there holds none. Raises Unreadable."""
     found: dict[Key, Locked] = {}
     faults = []
     for number, line in enumerate(_lines(path), 1):
@@ -108,13 +109,11 @@ def read(path: Path) -> tuple[dict[Key, Locked], list[Fault]]:
 
 def compare(path: Path, pages: Sequence[Document]) -> Iterator[Fault]:
     """Every translation is as it was last compared with its original, and so is the original."""
-    if path.exists():
-        try:
-            read_bytes(path)
-        except Unreadable as fault:
-            yield Fault(path, *fault.args)
-            return
-    found, faults = read(path)
+    try:
+        found, faults = read(path)
+    except Unreadable as fault:
+        yield Fault(path, *fault.args)
+        return
     yield from faults
     wanted = {pair.key: pair for pair in pairs(pages)}
     for language, name in unknown(found, pages):
@@ -181,8 +180,8 @@ def _place(key: Key) -> tuple:
 
 
 def _lines(path: Path) -> list[str]:
-    """A lock's lines; none where there is no lock. What is not UTF-8 is no line of one."""
-    return path.read_bytes().decode("utf-8", "replace").splitlines() if path.is_file() else []
+    """A lock's lines; none where there is no lock. Raises Unreadable."""
+    return read_text(path).splitlines() if path.is_symlink() or path.exists() else []
 
 
 def _quote(text: str) -> str:

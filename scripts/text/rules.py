@@ -34,6 +34,21 @@ KINDS = {str: "a line of text", int: "a number", list: "a list of texts", dict: 
 
 CHINESE = "zh"
 
+FIRST_YEAR, LAST_YEAR = 1000, 9999
+"""What a year is between: citations, dates and addresses take four digits."""
+
+JOINERS, FINE_SPACES = "\u200c\u200d", "\u00a0\u2009\u202f"
+NEEDED: Mapping[str, str] = {
+    # Persian and its neighbours part the letters of a word that would join (Unicode 9.2)
+    **dict.fromkeys(("fa", "ku", "ps", "sd", "ug", "ur"), JOINERS),
+    # Scripts of India, whose letters join or stay apart by them (Unicode 12.1)
+    **dict.fromkeys(("as", "bn", "gu", "hi", "kn", "ml", "mr"), JOINERS),
+    **dict.fromkeys(("ne", "or", "pa", "sa", "si", "ta", "te"), JOINERS),
+    # Before ; : ! ? and inside quotation marks stands a space at which no line ends
+    "fr": FINE_SPACES,
+}
+"""The unseen characters and odd spaces that a language can't be written without."""
+
 
 class Fault(NamedTuple):
     """What is wrong at a line (from 1) of a file, and what to do."""
@@ -48,10 +63,11 @@ class Fault(NamedTuple):
         return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in said)
 
 
-def characters(page: Document) -> Iterator[Fault]:
-    """No characters that can't be seen: control, zero width, direction, odd spaces, tabs."""
+def characters(page: Document, *languages: str) -> Iterator[Fault]:
+    """No characters that can't be seen: control, zero width, direction, odd spaces, tabs; but for
+    those that the page's language needs, or the ``languages`` of a file of several."""
     for number, line in enumerate(page.raw.decode("utf-8", "replace").split("\n"), 1):
-        for message in unseen(line):
+        for message in unseen(line, *(languages or (page.language,))):
             yield Fault(page.path, number, message)
         if line.endswith(" "):
             yield Fault(page.path, number, "a space at the end of the line; delete it")
@@ -59,8 +75,8 @@ def characters(page: Document) -> Iterator[Fault]:
 
 def escapes(page: Document) -> Iterator[Fault]:
     """Nor does an escape in the front matter (YAML's "\\u202e") put one into a fact."""
-    for number, words in _told(page):
-        for message in unseen(words):
+    for number, words in fact_text(page):
+        for message in unseen(words, page.language):
             yield Fault(page.path, number, message)
 
 
@@ -78,6 +94,10 @@ def facts(page: Document) -> Iterator[Fault]:
         if key not in wanted:
             message = f"`{key}` is not known; the front matter takes {', '.join(wanted)}"
             yield Fault(page.path, page.marks.get(key, 1), message)
+    year = page.facts.get("year", LAST_YEAR)
+    if _is(year, int) and not FIRST_YEAR <= year <= LAST_YEAR:
+        message = f"`year` is {year}; write a year of four digits"
+        yield Fault(page.path, page.marks["year"], message)
     status = page.facts.get("status")
     if isinstance(status, str) and status not in STATUSES:
         message = f"status `{status}` is not allowed; write {' or '.join(STATUSES)}"
@@ -126,14 +146,14 @@ def markup(page: Document) -> Iterator[Fault]:
 
 def fields(page: Document) -> Iterator[Fault]:
     """No fact but a note holds a field: {place} in a title would be filled in when it is quoted."""
-    for number, words in _told(page, notes=False):
+    for number, words in fact_text(page, notes=False):
         if found := re.search(r"\{\w*\}", words):
             yield Fault(page.path, number, f"a field {found[0]}; write the fact without its braces")
 
 
 def quotation(page: Document) -> Iterator[Fault]:
     """No straight quotation marks, in any language."""
-    for number, line in _sayings(page):
+    for number, line in all_text(page):
         if found := re.search("[\"']", line):
             message = f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
             yield Fault(page.path, number, message)
@@ -143,7 +163,7 @@ def punctuation(page: Document) -> Iterator[Fault]:
     """Chinese takes full-width punctuation and no spaces (GB/T 15834-2011)."""
     if page.language != CHINESE:
         return
-    for number, line in _sayings(page):
+    for number, line in all_text(page):
         wide = widen(line.strip())
         if wide != line.strip():
             message = "half-width punctuation or a space beside Chinese; write"
@@ -184,9 +204,11 @@ def notes_of(page: Document) -> Mapping:
     return found if isinstance(found, dict) else {}
 
 
-def unseen(text: str) -> Iterator[str]:
-    """What is wrong with each character of a text that can't be seen; line ends are left out."""
-    text = text.replace("\n", "")
+def unseen(text: str, *languages: str) -> Iterator[str]:
+    """What is wrong with each character of a text that can't be seen; line ends are left out, and
+    what one of its languages needs."""
+    needed = "".join(NEEDED.get(language[:2], "") for language in languages)
+    text = text.translate(dict.fromkeys(map(ord, f"\n{needed}")))
     for character in dict.fromkeys("" if text.isprintable() else text):  # most are
         name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
         if character == "\t":
@@ -197,14 +219,14 @@ def unseen(text: str) -> Iterator[str]:
             yield f"the odd space {name}; use a plain one or none"
 
 
-def _sayings(page: Document) -> Iterator[tuple[int, str]]:
+def all_text(page: Document) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for all a page says, facts and body, without prose's link targets."""
-    yield from _told(page)
+    yield from fact_text(page)
     for number, line in enumerate(page.body, page.first):
         yield number, line if page.is_unit else _words(line)
 
 
-def _told(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
+def fact_text(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for what the front matter says."""
     for key in ("title", "short_title", "event", "place"):
         if isinstance(page.facts.get(key), str):

@@ -8,13 +8,13 @@ It is read a line at a time, as it is checked, so that each fault has its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 
-from text.documents import ORIGINAL_LANGUAGE, Document
+from text.documents import Document
 from text.files import Unreadable, compose, construct, read_text
-from text.rules import STATUSES, Fault, characters, unseen
+from text.rules import Fault, characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
@@ -41,25 +41,27 @@ SHAPES = {
 }
 """What programs read, or take apart, has a shape."""
 
-ASKING = {
-    ".html": re.compile(r"\bwords\.(\w+)"),
-    ".typ": re.compile(r"\bwords\.(\w+)"),
-    ".py": re.compile(r'\bwords\["(\w+)"\]'),
-}
-"""How a template of pages, one of print files and a module ask for a word."""
 
-BY_NAME = (*STATUSES, "partly", "is_translation", "is_partly", "reference", "reference_part")
-"""The words that are asked for by a name put together."""
+class MissingString(Exception):
+    """A string that overrides/words.yml lacks was asked for; the message names it."""
 
 
-def parse(path: Path, tongues: Iterable[str] = ()) -> tuple[dict[str, dict[str, str]], list[Fault]]:
-    """Return the words by key and language, and every fault; each word is there in ``tongues``."""
-    words: dict[str, dict[str, str]] = {}
+class Strings(dict[str, Mapping[str, str]]):
+    """Every string of the interface by its key, then by language."""
+
+    def __missing__(self, key: str):
+        # Not a KeyError: a template would take that for an empty value.
+        raise MissingString(f"overrides/words.yml has no string `{key}`; add it as {FORM}")
+
+
+def read_strings(path: Path, tongues: Sequence[str]) -> tuple[Strings, list[Fault]]:
+    """Return the strings, and every fault; each string is there in every one of ``tongues``."""
+    words = Strings()
     try:
         text = read_text(path)
     except Unreadable as fault:
         return words, [Fault(path, *fault.args)]
-    faults = [*characters(Document(path, ORIGINAL_LANGUAGE, text.encode()))]
+    faults = [*characters(Document(path, "", text.encode()), *tongues)]
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
@@ -72,22 +74,6 @@ def parse(path: Path, tongues: Iterable[str] = ()) -> tuple[dict[str, dict[str, 
         faults += (Fault(path, number, each) for each in (*messages, *_wrong(key, said, tongues)))
         words[key] = said
     return words, faults
-
-
-def unsaid(root: Path, words: Container[str]) -> Iterator[Fault]:
-    """Yield a fault wherever the project under ``root`` asks for a word there is none of."""
-    path = root / "overrides" / "words.yml"
-    for key in BY_NAME:
-        if key not in words:
-            yield Fault(path, 1, f"has no `{key}`; add it as {FORM}")
-    for path in sorted([*root.glob("overrides/**/*.*"), *root.glob("scripts/**/*.py")]):
-        if path.suffix in ASKING and path.is_file():
-            text = path.read_text(encoding="utf-8", errors="replace")
-            for asked in ASKING[path.suffix].finditer(text):
-                if asked[1] not in words:
-                    number = text.count("\n", 0, asked.start()) + 1
-                    message = f"asks for the word `{asked[1]}`, which overrides/words.yml has not"
-                    yield Fault(path, number, f"{message}; add it there, or mend this")
 
 
 def _word(line: str) -> tuple[str, dict[str, str]]:
@@ -105,7 +91,7 @@ def _wrong(key: str, said: Mapping[str, str], tongues: Iterable[str]) -> Iterato
         if tongue not in said:
             yield f'`{key}` has no {tongue}; add the word, or "" for none'
     for tongue, word in said.items():
-        yield from unseen(word)
+        yield from unseen(word, tongue)
         if not re.fullmatch(SHAPES.get(key, ".*"), word):
             yield f"`{key}` in {tongue} is of another form; write it to match {SHAPES[key]}"
         elif word and not _fits(word, FIELDS.get(key, ())):

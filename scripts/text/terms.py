@@ -20,11 +20,11 @@ from pathlib import Path
 
 import yaml
 
-from text.documents import ORIGINAL_LANGUAGE
+from text.documents import ORIGINAL_LANGUAGE, Document
 from text.edition import Translated
 from text.files import Unreadable, compose, read_text
 from text.punctuation import HAN, has_han, widen
-from text.rules import CHINESE, Fault, difference, unseen
+from text.rules import CHINESE, Fault, characters, difference, unseen
 
 FILE = "terms.yml"
 
@@ -49,11 +49,6 @@ class Term:
     @property
     def name(self) -> str:
         return self.text[ORIGINAL_LANGUAGE]
-
-
-def read_terms(docs: Path, tongues: Iterable[str]) -> tuple[Term, ...]:
-    """Return the terms kept under ``docs``, which must have passed the checks."""
-    return parse_terms(docs / FILE, tongues)[0]
 
 
 def parse_terms(path: Path, tongues: Iterable[str]) -> tuple[tuple[Term, ...], list[Fault]]:
@@ -171,7 +166,7 @@ class _Reader:
             self._fault(line, f"`{key}` is empty; fill it in, or leave it out")
         elif "\n" in words:
             self._fault(line, f"`{key}` is not a line of text; write it as one")
-        for message in unseen(words):
+        for message in unseen(words, key):
             self._fault(line, message)
         if found := re.search("[\"']", words):
             message = f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
@@ -199,7 +194,9 @@ class _Reader:
         """The list's nodes; none, with a fault, where the file can't be read as one."""
         form = "each term as `- en: words`, its fields beneath, or [] for none"
         try:
-            node = compose(read_text(self.path), form)
+            text = read_text(self.path)
+            node = compose(text, form)
+            self.faults += characters(Document(self.path, "", text.encode()), *self.tongues)
         except Unreadable as fault:
             self._fault(*fault.args)
             return []

@@ -1,0 +1,89 @@
+"""The project: all that is read of it, each file once, or every fault at once.
+
+`sh scripts/check` reads it and prints the faults; so does every build. A fault reads
+
+    docs/zh/proposal-3.md:6: what is wrong; what to do
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from text import checks, settings, source
+from text.agreement import agreement
+from text.documents import languages, order, read_documents
+from text.edition import Edition, assemble
+from text.files import Unreadable
+from text.revision import Revision, read_revision
+from text.rules import Fault
+from text.source import Source
+from text.strings import Strings, read_strings
+from text.terms import FILE, Term, parse_terms
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the site is made of. ``order`` names every page in reading order."""
+
+    root: Path
+    edition: Edition
+    terms: tuple[Term, ...]
+    strings: Strings
+    order: tuple[str, ...]
+    version: str
+    revision: Revision
+    source: Source
+
+
+class Faulty(Exception):
+    """Carries every fault, in order of path and line."""
+
+
+def read(root: Path) -> Project:
+    """Read the project under ``root``, each file once; raises Faulty with every fault found."""
+    docs = root / "docs"
+    folders, documents = languages(docs), read_documents(docs)
+    units = sorted({page.name for page in documents if page.is_unit}, key=order)
+    names = ("index", *units, *settings.MADE, "about")
+    # A page without a file in docs/ has a template of its own name.
+    made = {path.stem for path in (root / "overrides").glob("*.html")} - {*names}
+    nav, faults = settings.read_order(root / "mkdocs.yml", names, folders, made)
+    version, wrong = settings.read_version(root / "pyproject.toml")
+    faults += wrong
+    strings, wrong = read_strings(root / "overrides" / "words.yml", folders)
+    faults += wrong
+    terms, wrong = parse_terms(docs / FILE, folders)
+    faults += wrong
+    faults += agreement(docs / FILE, terms, documents)
+    faults += checks.check(root, documents)
+    try:
+        found = source.read_source(docs / "source.txt")
+        faults += source.compare(docs / "source.txt", found, documents)
+    except Unreadable as fault:
+        faults.append(Fault(docs / "source.txt", *fault.args))
+    if faults:
+        raise Faulty(*sorted({each._replace(path=each.path.relative_to(root)) for each in faults}))
+    edition = assemble(documents)
+    return Project(root, edition, terms, strings, nav, version, read_revision(root), found)
+
+
+def check(root: Path) -> list[Fault]:
+    """Return every fault of the project under ``root``."""
+    try:
+        read(root)
+    except Faulty as faults:
+        return [*faults.args]
+    return []
+
+
+def main() -> int:
+    """Check the project this file is in; print the faults; 1 if there are any."""
+    faults = check(Path(__file__).resolve().parents[2])
+    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
