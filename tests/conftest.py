@@ -1,12 +1,16 @@
-"""What the tests share: the real text, the site built from it, a server and a browser."""
+"""What the tests share: the real text, the site built from it, a server and two browsers."""
 
 from __future__ import annotations
 
+import fcntl
+import functools
+import inspect
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,20 +20,68 @@ from threading import Thread
 import pytest
 from playwright.sync_api import sync_playwright
 
+from benchmark.fonts import configure
 from benchmark.visit import chromium
-from outputs.pages import leaves, read_words, views
+from firefox import running
+from outputs.plan import plan
+from outputs.site import Page
 from text.documents import read_documents
-from text.edition import read_edition
+from text.project import read
 
 ROOT = Path(__file__).resolve().parent.parent
+HOST = "https://example.org"
 DOCUMENTS = read_documents(ROOT / "docs")
-EDITION = read_edition(ROOT / "docs")
-WORDS = read_words(ROOT)
-VIEWS = views(EDITION)
-LEAVES = leaves(EDITION, WORDS)
-PAGES = [(leaf, view) for leaf in LEAVES.values() for view in VIEWS]
-PLACES = ("/", "/some/path/")
+PROJECT = read(ROOT)
+SITE = plan(PROJECT, f"{HOST}/")
+EDITION, STRINGS, VIEWS = PROJECT.edition, PROJECT.strings, SITE.views
+PAGES = [page for page in SITE.pages.values() if page.kind.is_listed]
+SAMPLES = [page for page in PAGES if not page.unit or page.name in ("preamble", "proposal-4")]
+"""For a browser: a page of each kind in each view, of units one that has no number and one
+that has a note. The others differ from these in their text alone."""
+LAYOUTS = [
+    page
+    for page in SAMPLES
+    if page.view.is_parallel or page.address in ("zh/proposal-4/", "zh/full-text/")
+]
+"""What looks different: all kinds where languages stand side by side, some where one does."""
+BASES = ("/", "/some/path/")
 """Where a site may stand on its host."""
+
+
+def pytest_addoption(parser):
+    left_out = "leave out builds, browsers, typesetting and servers"
+    parser.addoption("--quick", action="store_true", help=left_out)
+
+
+def pytest_configure(config):
+    if config.getoption("quick"):
+        os.environ["TESTS_QUICK"] = "1"
+    if not hasattr(config, "workerinput"):  # the first process; its workers inherit this
+        folder = Path(tempfile.mkdtemp(prefix="tests-"))
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+        os.environ["TESTS_FOLDER"] = str(folder)
+        os.environ["FONTCONFIG_FILE"] = str(configure(folder))
+
+
+def costly() -> None:
+    """Skip the test that needs this under --quick: asked where the cost is, nobody forgets it."""
+    if "TESTS_QUICK" in os.environ:
+        pytest.skip("left out by --quick")
+
+
+def once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one worker makes and all use, in the folder of this run."""
+    costly()
+    folder = Path(os.environ["TESTS_FOLDER"], name)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            part = folder.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)  # what a failure left
+            part.mkdir()
+            make(part)
+            part.rename(folder)
+    return folder
 
 
 def name(value: object) -> str | None:
@@ -37,38 +89,65 @@ def name(value: object) -> str | None:
     return getattr(value, "__name__", None) or getattr(value, "name", None)
 
 
-def address(page: tuple) -> str:
+def address(page: Page) -> str:
     """A page's address, as the name of a test."""
-    leaf, view = page
-    return "/" + leaf.address(view)
+    return f"/{page.address}"
+
+
+def over(pages: Iterable[Page], group: Callable[[Page], str]) -> Callable:
+    """A decorator for a test of one ``page``: run it for all the pages of a group as one test,
+    named by the group; a failure names the page."""
+    groups: dict[str, list] = {}
+    for each in pages:
+        groups.setdefault(group(each), []).append(each)
+
+    def decorate(test):
+        @functools.wraps(test)
+        def run(pages, **fixtures):
+            for page in pages:
+                try:
+                    test(page=page, **fixtures)
+                except AssertionError as error:
+                    error.add_note(f"at {address(page)}")
+                    raise
+
+        asked = inspect.signature(test).parameters.values()
+        asked = [each.replace(name="pages") if each.name == "page" else each for each in asked]
+        run.__signature__ = inspect.Signature(asked)
+        return pytest.mark.parametrize("pages", groups.values(), ids=groups)(run)
+
+    return decorate
+
+
+def of_view(page: Page) -> str:
+    """The name of a group of pages: their view."""
+    return page.view.folder or "/"
+
+
+each_page = over(PAGES, lambda page: page.kind.template)
+each_unit = over([page for page in PAGES if page.unit], of_view)
+each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
 
 
 def build(root: Path, site: Path, url: str) -> subprocess.CompletedProcess:
-    """Run ``mkdocs build`` as a user would; return how it ended, with what it said."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
-        cwd=root,
-        env={**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    """Run ``mkdocs build`` as a user would; return how it ended, with its output."""
+    costly()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=120)
 
 
 def verb(root: Path, module: str, *arguments: str) -> dict:
-    """What subprocess needs to run a module of a project, as its verbs do."""
-    return {
-        "args": [sys.executable, "-m", module, *arguments],
-        "env": {**os.environ, "PYTHONPATH": str(root / "scripts")},
-    }
+    """What subprocess needs to run a module of a project, as its commands do."""
+    env = {**os.environ, "PYTHONPATH": str(root / "scripts")}
+    return {"args": [sys.executable, "-m", module, *arguments], "env": env}
 
 
 def project(folder: Path) -> Path:
     """A copy of the project's own files, to change at will."""
+    compiled = shutil.ignore_patterns("__pycache__")
     for part in ("docs", "overrides", "scripts"):
-        shutil.copytree(
-            ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"), symlinks=True
-        )
+        shutil.copytree(ROOT / part, folder / part, ignore=compiled, symlinks=True)
     for file in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / file, folder)
     return folder
@@ -82,17 +161,14 @@ class Quiet(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **keywords)
 
     def translate_path(self, path):
-        if not path.startswith(self.prefix):
-            return "/nowhere"
-        return super().translate_path("/" + path.removeprefix(self.prefix))
+        inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else "nowhere"
+        return super().translate_path(f"/{inside}")
 
     def send_error(self, code, message=None, explain=None):
-        body = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write((Path(self.directory) / "404.html").read_bytes())
 
     def log_message(self, *arguments):
         pass
@@ -101,33 +177,38 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def serving(site: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a folder on loopback; yield the address of its front page."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=str(site), prefix=prefix)
-    ) as server:
+    handler = partial(Quiet, directory=str(site), prefix=prefix)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()
 
 
-@pytest.fixture(scope="session", params=PLACES, ids=["root", "path"])
-def place(request) -> str:
+@pytest.fixture(scope="session", params=BASES, ids=["root", "path"])
+def base(request) -> str:
     return request.param
 
 
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory) -> dict[str, Path]:
-    """The site built for each place it may stand at."""
-    built = {}
-    for place in PLACES:
-        built[place] = tmp_path_factory.mktemp("built") / "site"
-        done = build(ROOT, built[place], f"https://example.org{place}")
+def built(base: str) -> Path:
+    """The site built for a path that it may stand under."""
+
+    def make(folder):
+        done = build(ROOT, folder / "site", f"{HOST}{base}")
         assert done.returncode == 0, done.stderr
-    return built
+
+    return once(f"built{base.replace('/', '-')}", make) / "site"
 
 
 @pytest.fixture(scope="session")
-def site(sites) -> Path:
-    return sites["/"]
+def based(base) -> Path:
+    """The site built for each path in turn."""
+    return built(base)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The site built for a host of its own."""
+    return built("/")
 
 
 @pytest.fixture(scope="session")
@@ -138,21 +219,30 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def home(sites, place) -> Iterator[str]:
-    """Address of the site's front page, at a root and under a path."""
-    with serving(sites[place], place) as address:
+def home() -> Iterator[str]:
+    """Address of the site's front page under a path, where an address that begins with a
+    slash leads nowhere."""
+    with serving(built(BASES[1]), BASES[1]) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright, chromium(playwright) as browser:
+    costly()
+    shell = "chromium-headless-shell"  # Chromium shows a page in four times its time
+    with sync_playwright() as playwright, chromium(playwright, shell) as browser:
         yield browser
 
 
 @pytest.fixture(scope="session")
 def window(browser):
     """One page for every test that leaves nothing behind in it but where it is."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    costly()
+    with running(tmp_path_factory.mktemp("profile")) as firefox:
+        yield firefox

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
+from benchmark.fonts import folders
+
 
 class Firefox:
     """One tab of a running Firefox."""
@@ -31,7 +33,7 @@ class Firefox:
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            answer = json.loads(self.socket.recv(timeout=30))
+            answer = json.loads(self.socket.recv(timeout=120))
             if answer.get("id") == number:
                 assert answer["type"] == "success", answer
                 return answer["result"]
@@ -80,6 +82,8 @@ def running(profile: Path) -> Iterator[Firefox]:
         "network.connectivity-service.enabled": False,
         "network.dns.disabled": True,
         "extensions.update.enabled": False,
+        # Its processes that paint may read no file but the system's, fonts not excepted.
+        "security.sandbox.content.read_path_whitelist": ",".join(f"{each}/" for each in folders()),
         "services.settings.server": "data:,",
         "toolkit.telemetry.enabled": False,
     }
@@ -93,10 +97,9 @@ def running(profile: Path) -> Iterator[Firefox]:
         text=True,
     )
     try:
-        heard = next(
-            found for line in process.stderr if (found := re.search(r"ws://\S+", line)) is not None
-        )
-        with connect(f"{heard[0]}/session", max_size=None) as socket:
+        heard = next(filter(None, (re.search(r"ws://\S+", line) for line in process.stderr)), None)
+        assert heard, "Firefox ended, and named no address (ws://) for WebDriver BiDi on stderr"
+        with connect(f"{heard[0]}/session", max_size=None, open_timeout=120) as socket:
             yield Firefox(socket)
     finally:
         process.kill()

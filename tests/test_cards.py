@@ -2,34 +2,29 @@
 
 import dataclasses
 from io import BytesIO
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
 
-from conftest import EDITION, ROOT, VIEWS, WORDS
+from conftest import EDITION, VIEWS, costly, each_page
 from outputs import typesetting
-from outputs.typesetting import typeset
-from test_paper import HOST, PAPERS, UNITS, altered
+from readers import HOME, OWNERS, altered, each_paper, replanned, tags, tree
 
-PAPER = (250, 250, 250)
-
-
-def named(card):
-    name, view = card
-    return f"/{view.folder}{name}.png"
-
-
-each_card = pytest.mark.parametrize("card", PAPERS, ids=named)
+THIRD = EDITION.unit("proposal-3")
+SMALL = dataclasses.replace(EDITION, units=(THIRD,))
+"""Pictures of each view, and no more of them than it takes."""
 
 
 @pytest.fixture
 def cards(monkeypatch):
-    """Sets pictures alone; returns each as (address, picture)."""
+    """Sets pictures alone; returns each by its address."""
+    costly()
     monkeypatch.setattr(typesetting, "ENDINGS", ("png",))
 
     def set_cards(edition):
-        files = typeset(edition, WORDS, VIEWS, ROOT, HOST)
-        return {place: Image.open(BytesIO(content)) for place, content in files.items()}
+        files = typesetting.begin(replanned(edition)).items()
+        return {name: Image.open(BytesIO(make())) for name, make in files if ".png" in name}
 
     return set_cards
 
@@ -41,9 +36,9 @@ def ground(picture):
     return all(light.crop(box).getextrema()[0] > 245 for box in (right, bottom, top))
 
 
-@each_card
-def test_picture_has_its_size_and_is_light(site, card):
-    path = site / named(card)[1:]
+@each_paper
+def test_picture_has_its_size_and_is_light(site, page):
+    path = site / f"{page.file}.png"
     assert path.stat().st_size < 60_000
     with Image.open(path) as picture:
         assert picture.size == (1200, 630) and picture.format == "PNG"
@@ -51,22 +46,23 @@ def test_picture_has_its_size_and_is_light(site, card):
 
 
 def test_no_two_pictures_are_alike(site):
-    assert len({(site / named(card)[1:]).read_bytes() for card in PAPERS}) == len(PAPERS)
+    pictures = {(site / f"{page.file}.png").read_bytes() for page in OWNERS}
+    assert len(pictures) == len(OWNERS)
 
 
 def test_picture_shows_title_and_first_sentence_and_no_other(cards):
-    first, second, *rest = UNITS["proposal-3"].sentences
+    first, second, *rest = THIRD.sentences
     text = {"text": {"en": "Other.", "zh": "另外。"}}
-    shown = cards(EDITION)
+    shown = cards(SMALL)
     for change, differs in [
         ({"title": {"en": "Another", "zh": "另外"}}, True),
         ({"sentences": (dataclasses.replace(first, **text), second, *rest)}, True),
         ({"sentences": (first, dataclasses.replace(second, **text), *rest)}, False),
     ]:
-        others = cards(altered("proposal-3", **change))
+        others = cards(altered("proposal-3", SMALL, **change))
         for view in VIEWS:
-            place = f"{view.folder}proposal-3.png"
-            assert (others[place].tobytes() != shown[place].tobytes()) == differs
+            name = f"{view.folder}proposal-3.png"
+            assert (others[name].tobytes() != shown[name].tobytes()) == differs
 
 
 @pytest.mark.parametrize(
@@ -78,8 +74,33 @@ def test_picture_shows_title_and_first_sentence_and_no_other(cards):
     ],
 )
 def test_what_does_not_fit_is_cut_and_runs_over_no_edge(cards, text):
-    first, *rest = UNITS["proposal-3"].sentences
-    said = dict.fromkeys(EDITION.languages, text.strip())
-    sentences = (dataclasses.replace(first, text=said), *rest)
-    for picture in cards(altered("proposal-3", title=said, sentences=sentences)).values():
+    first, *rest = THIRD.sentences
+    long = dict.fromkeys(EDITION.languages, text.strip())
+    sentences = (dataclasses.replace(first, text=long), *rest)
+    for picture in cards(altered("proposal-3", SMALL, title=long, sentences=sentences)).values():
         assert picture.size == (1200, 630) and ground(picture)
+
+
+@each_page
+def test_page_holds_its_picture_out_of_sight_and_unspoken(site, page):
+    root = tree(site, page)
+    (picture,) = root.xpath("//img")
+    shown = urljoin(HOME + page.address, picture.get("src"))
+    assert [shown] == tags(root)["og:image"]
+    assert (picture.get("width"), picture.get("height")) == ("300", "300")
+    assert picture.get("alt") == "" and picture.xpath("ancestor::picture/@aria-hidden") == ["true"]
+
+
+@pytest.mark.parametrize(("path", "scripts"), [("zh/full-text/", True), ("", False)])
+def test_reading_a_page_to_its_end_never_asks_for_the_picture(browser, home, path, scripts):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home + path, wait_until="networkidle")
+    page.mouse.wheel(0, 20000)
+    page.wait_for_timeout(300)
+    assert not [url for url in asked if url.endswith(".png")]
+    box = page.locator("img").bounding_box()
+    assert (box["width"], box["height"]) == (300, 300)
+    assert box["y"] + box["height"] < 0
+    page.close()

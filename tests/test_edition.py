@@ -3,7 +3,8 @@ import dataclasses
 import pytest
 
 from text.documents import Document, blocks, is_known, order, proposal_number, read_document
-from text.edition import assemble, read_source
+from text.edition import assemble
+from text.source import read_source
 
 FACTS = {"title": "T", "short_title": "S", "event": "E", "issuers": ["I"], "place": "P", "year": 1}
 

@@ -1,4 +1,4 @@
-"""What the measuring builds beside the site: made from its text, and whole."""
+"""The editions that the benchmark makes up from the text of this one."""
 
 import pytest
 import yaml
@@ -6,21 +6,17 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
 from benchmark.editions import bare, enlarge, vanilla
-from conftest import EDITION, ROOT, VIEWS, WORDS
-from outputs.pages import leaves, menus
-from text.checks import check
-from text.edition import read_edition
+from conftest import EDITION, ROOT, STRINGS, each_view
+from outputs.plan import plan
+from readers import HOME
+from text.project import check, read
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     folder = tmp_path_factory.mktemp("large") / "project"
     enlarge(ROOT, folder, 30)
-    return folder
-
-
-def test_an_edition_made_up_has_no_fault(large):
-    assert check(large) == []
+    return plan(read(folder), HOME)  # raises every fault
 
 
 def test_an_edition_of_eight_hundred_units_is_not_too_large_to_be_read(tmp_path):
@@ -29,7 +25,7 @@ def test_an_edition_of_eight_hundred_units_is_not_too_large_to_be_read(tmp_path)
 
 
 def test_an_edition_made_up_repeats_the_proposals_between_preamble_and_closing_call(large):
-    units = read_edition(large / "docs").units
+    units = large.project.edition.units
     own = EDITION.units[1:-1]
     texts = [[dict(sentence.text) for sentence in unit.sentences] for unit in units]
     wanted = [EDITION.units[0], *(own[n % len(own)] for n in range(28)), EDITION.units[-1]]
@@ -37,29 +33,24 @@ def test_an_edition_made_up_repeats_the_proposals_between_preamble_and_closing_c
     assert [unit.number for unit in units] == [None, *range(1, 29), None]
 
 
-def test_an_edition_made_up_lists_each_page_in_its_navigation(large):
-    edition = read_edition(large / "docs")
-    text = (large / "mkdocs.yml").read_text(encoding="utf-8")
-    lines = [line[4:] for line in text.splitlines() if line.startswith("  - ") and ".md" in line]
-    assert lines == [f"{name}.md" for name in leaves(edition, WORDS)]
+def test_an_edition_made_up_has_a_page_for_each_unit_in_its_nav(large):
+    names = [page.name for page in large.listed(large.views[0])]
+    units = [unit.name for unit in large.project.edition.units]
+    assert names == ["index", *units, "full-text", "glossary", "about"]
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+@each_view
 def test_the_menu_shows_a_mark_without_a_link_for_what_it_leaves_out(large, view):
-    edition = read_edition(large / "docs")
-    pages = leaves(edition, WORDS)
-    here = pages["proposal-15"]
+    here = large.page("proposal-15", view)
     env = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     env.filters["url"] = str
-    env.globals.update(view=view, words=WORDS)
-    menu = menus(list(pages.values()))[here.name]
-    shown = html.fromstring(
-        env.get_template("partials/menu.html").render(menu=menu, leaf=here, page=here)
-    )
+    env.globals.update(view=view, strings=STRINGS, site=large, page=here)
+    shown = html.fromstring(env.get_template("partials/menu.html").render())
+    menu = large.menu(here)
     marks = [each.get("aria-hidden") for each in shown.xpath("//li") if not each.xpath(".//a")]
     assert marks == ["true"] * menu.count(None) and len(marks) == 2
-    assert shown.xpath("//li/a/@href") == [each.address(view) for each in menu if each]
-    assert shown.xpath("//*[@aria-current]/@href") == [here.address(view)]
+    assert shown.xpath("//li/a/@href") == [each.address for each in menu if each]
+    assert shown.xpath("//*[@aria-current]/@href") == [here.address]
 
 
 def test_vanilla_has_the_same_sentences_a_page_a_unit(tmp_path):

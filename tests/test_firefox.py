@@ -2,27 +2,19 @@
 
 import pytest
 
-from conftest import LEAVES, VIEWS, WORDS
-from firefox import running
+from conftest import STRINGS, VIEWS
 
 ARROW_DOWN, ENTER, ESCAPE = "\ue015", "\ue007", "\ue00c"
-
-
-@pytest.fixture(scope="module")
-def firefox(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("profile")) as firefox:
-        yield firefox
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_firefox_switches_between_the_views_and_keeps_the_sentence(firefox, serve, site, width):
     firefox.resize(width, 844)
-    leaf = LEAVES["proposal-3"]
-    firefox.go(serve(site) + leaf.address(VIEWS[0]) + "#3.2")
+    firefox.go(serve(site) + "en/proposal-3/#3.2")
     for view in (*VIEWS[1:], VIEWS[0]):
-        hreflang = view.hreflang(WORDS)
-        link = firefox.run(f"document.querySelector('.switch [hreflang={hreflang}]').href")
-        assert link == serve(site) + leaf.address(view) + "#3.2"
+        hreflang = view.hreflang(STRINGS)
+        link = firefox.run(f"document.querySelector('.e-switch [hreflang={hreflang}]').href")
+        assert link == serve(site) + view.address("proposal-3") + "#3.2"
         firefox.go(link)
         assert firefox.run("document.querySelector(':target').id") == "3.2"
         assert firefox.run("document.documentElement.scrollWidth <= innerWidth")
@@ -33,7 +25,7 @@ def test_firefox_opens_the_menu_as_a_drawer_on_a_phone_and_escape_closes_it(fire
     firefox.go(serve(site) + "zh/")
     shown = "getComputedStyle(document.querySelector('#menu')).display !== 'none'"
     assert not firefox.run(shown)
-    firefox.run("document.querySelector('.menu-button').click()")
+    firefox.run("document.querySelector('.e-menu-button').click()")
     assert firefox.run(shown)
     firefox.press(ESCAPE)
     assert not firefox.run(shown)

@@ -1,71 +1,58 @@
+"""The glossary: every agreed term, in each language's own order, with where it stands."""
+
 import re
 from urllib.parse import urljoin
 
-import pytest
-
-from conftest import EDITION, LEAVES, ROOT, VIEWS, WORDS
+from conftest import EDITION, PAGES, PROJECT, SITE, STRINGS, VIEWS, each_view
 from outputs.glossary import glossary, sort_key
-from test_site import HOST, address, language, tree
-from text.terms import Term, read_terms
-
-TERMS = read_terms(ROOT / "docs", EDITION.languages)
-GLOSSARY = LEAVES["glossary"]
-each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+from readers import HOME, language, tagged, tree
+from text.terms import Term
 
 
 def entries(site, view):
-    return tree(site, (GLOSSARY, view)).xpath("//dl/*[@class='term']")
+    return tree(site, SITE.page("glossary", view)).xpath("//dl/*[@class='e-term']")
 
 
 def text(node):
     return " ".join(node.text_content().split())
 
 
-def order(view_language):
-    return [entry.term.text[view_language] for entry in glossary(EDITION, TERMS, view_language)]
+def order(language):
+    return [entry.term.text[language] for entry in SITE.glossary(language)]
 
 
 @each_view
-def test_every_pair_stands_in_the_glossary_in_the_views_own_order(site, view):
-    shown = entries(site, view)
-    assert [text(node.find("dt")) for node in shown] == order(view.lead)
-    assert len(shown) == len(TERMS)
-    for node in shown:
-        (term,) = [each for each in TERMS if each.text[view.lead] == text(node.find("dt"))]
-        (other,) = [each for each in EDITION.languages if each != view.lead]
-        assert text(node.find("dd")) == term.text[other]
-        assert language(node.find("dd")) == WORDS["language"][other]
+def test_every_term_stands_in_the_glossary_in_the_views_own_order_with_its_partner(site, view):
+    (other,) = [each for each in EDITION.languages if each != view.language]
+    wanted = SITE.glossary(view.language)
+    assert len(wanted) == len(PROJECT.terms)
+    for node, entry in zip(entries(site, view), wanted, strict=True):
+        assert node.get("id") == entry.id
+        assert text(node.find("dt")) == entry.term.text[view.language]
+        assert text(node.find("dd")) == entry.term.text[other]
+        assert language(node.find("dd")) == STRINGS["language"][other]
 
 
 @each_view
 def test_labels_lead_to_each_sentence_the_term_stands_in_within_the_view(site, view):
+    sentences = {s.label: (unit, s) for unit in EDITION.units for s in unit.sentences}
     for node in entries(site, view):
-        words = text(node.find("dt")).casefold()
-        links = node.xpath("dd[@class='places']/a")
+        term = text(node.find("dt")).casefold()
+        links = node.xpath("dd[@class='e-places']/a")
         labels = [link.text for link in links]
-        stand = [
-            (unit, sentence)
-            for unit in EDITION.units
-            for sentence in unit.sentences
-            if sentence.label in labels
-        ]
-        assert [sentence.label for _, sentence in stand] == labels != []
-        assert any(words in sentence.text[view.lead].casefold() for _, sentence in stand) or (
-            words == "digital economy"  # the one the English joins with another
-        )
-        here = HOST + address((GLOSSARY, view))
+        assert labels and labels == [label for label in sentences if label in labels]
+        texts = [sentences[label][1].text[view.language].casefold() for label in labels]
+        # The one exception: the English joins it with another.
+        assert any(term in each for each in texts) or term == "digital economy"
+        here = HOME + view.address("glossary")
         assert [urljoin(here, link.get("href")) for link in links] == [
-            f"{HOST}{address((LEAVES[unit.name], view))}#{sentence.label}"
-            for unit, sentence in stand
+            f"{HOME}{view.address(sentences[label][0].name)}#{label}" for label in labels
         ]
 
 
-def test_a_pair_has_the_same_id_in_every_view_and_a_page_of_one_language_leads_to_the_other(site):
-    named = [
-        {text(node.find("dt")): node.get("id") for node in entries(site, view)} for view in VIEWS
-    ]
-    assert {*named[0].values()} == {*named[1].values()} == {*named[2].values()}
-    assert len({*named[0].values()}) == len(TERMS)
+def test_a_term_has_the_same_id_in_every_view_and_a_page_of_one_language_leads_to_the_other(site):
+    ids = [sorted(node.get("id") for node in entries(site, view)) for view in VIEWS]
+    assert ids[0] == ids[1] == ids[2] and len(set(ids[0])) == len(PROJECT.terms)
     for node in entries(site, VIEWS[0]):
         (href,) = node.xpath("dd[1]/a/@href")
         assert href == f"../../zh/glossary/#{node.get('id')}"
@@ -73,26 +60,25 @@ def test_a_pair_has_the_same_id_in_every_view_and_a_page_of_one_language_leads_t
 
 @each_view
 def test_notes_and_sources_stand_in_the_languages_of_the_view_alone(site, view):
-    for node in entries(site, view):
-        (term,) = [each for each in TERMS if each.text[view.lead] == text(node.find("dt"))]
-        small = node.xpath("dd[@class='small']")
-        said = [each for each in view.languages if term.note or term.source]
-        assert [language(each) for each in small] == [WORDS["language"][each] for each in said]
-        for shown, each in zip(small, said, strict=True):
-            assert term.note.get(each, "") in text(shown)
-            assert term.source.get(each, "") in text(shown)
+    for node, entry in zip(entries(site, view), SITE.glossary(view.language), strict=True):
+        small = node.xpath("dd[@class='e-small']")
+        wanted = view.languages if entry.term.note or entry.term.source else ()
+        assert [language(each) for each in small] == tagged(wanted)
+        for shown, each in zip(small, wanted, strict=True):
+            assert entry.term.note.get(each, "") in text(shown)
+            assert entry.term.source.get(each, "") in text(shown)
 
 
 def test_english_is_in_the_order_of_its_letters_whatever_marks_begin_it():
-    words = [re.sub(r"[^a-z0-9 ]", "", each.casefold().replace("-", " ")) for each in order("en")]
-    assert words == sorted(words, key=str.split)
-    assert words.index("belt and road initiative") < words.index("business chambers")
+    terms = [re.sub(r"[^a-z0-9 ]", "", each.casefold().replace("-", " ")) for each in order("en")]
+    assert terms == sorted(terms, key=str.split)
+    assert terms.index("belt and road initiative") < terms.index("business chambers")
 
 
 def test_chinese_is_in_the_order_of_its_sounds():
-    words = ["在", "服务业", "安", "重振", "便利化", "大", "《2030年》", "多边", "服务贸易", "长江"]
+    terms = ["在", "服务业", "安", "重振", "便利化", "大", "《2030年》", "多边", "服务贸易", "长江"]
     readings = {"重振": "chong2 zhen4"}
-    assert sorted(words, key=lambda each: sort_key(each, readings.get(each, ""))) == [
+    assert sorted(terms, key=lambda each: sort_key(each, readings.get(each, ""))) == [
         *("《2030年》", "安", "便利化", "长江", "重振"),
         *("大", "多边", "服务贸易", "服务业", "在"),
     ]
@@ -109,13 +95,8 @@ def test_a_term_that_a_language_lacks_is_left_out_of_its_glossary():
     assert glossary(EDITION, [term], "zh") == ()
 
 
-@each_view
-def test_terms_are_not_marked_in_the_text(site, view):
-    for leaf in LEAVES.values():
-        if leaf.kind in ("unit", "full-text"):
-            links = tree(site, (leaf, view)).xpath("//article//a/@href")
-            assert not [href for href in links if "glossary" in href]
-
-
-def test_the_terms_file_is_not_published(site):
-    assert not list(site.rglob("terms*"))
+def test_terms_are_not_marked_in_the_text(site):
+    for page in PAGES:
+        if page.unit or page.name == "full-text":
+            links = tree(site, page).xpath("//article//a/@href")
+            assert links and not [href for href in links if "glossary" in href]

@@ -1,4 +1,4 @@
-"""The site on a real nginx with scripts/nginx.conf, and what other hosts are told."""
+"""The site on a real nginx with scripts/nginx.conf; other hosts read ``_headers``."""
 
 import fnmatch
 import gzip
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from conftest import PLACES, ROOT, VIEWS, WORDS
+from conftest import BASES, ROOT, STRINGS, VIEWS, built
 from test_weight import HEADERS
 
 TYPES = {
@@ -42,14 +42,14 @@ http {{
 """
 
 
-@pytest.fixture(scope="module", params=PLACES, ids=["root", "path"])
-def host(request, sites, tmp_path_factory):
+@pytest.fixture(scope="module", params=BASES, ids=["root", "path"])
+def host(request, tmp_path_factory):
     """The site on nginx; yields (port, path of the site on the host, its folder)."""
     folder = tmp_path_factory.mktemp("nginx")
     root = folder / "root"
     under = root / request.param.strip("/")
     under.parent.mkdir(parents=True, exist_ok=True)
-    under.symlink_to(sites[request.param])
+    under.symlink_to(built(request.param))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -72,7 +72,7 @@ def host(request, sites, tmp_path_factory):
                 break
         assert server.poll() is None, server.stderr.read()
         time.sleep(0.05)
-    yield port, request.param, sites[request.param]
+    yield port, request.param, built(request.param)
     server.terminate()
     server.communicate(timeout=10)
 
@@ -91,24 +91,24 @@ def files(site):
     """Every file that is for readers, as (its address under the site, its path)."""
     for path in sorted(site.rglob("*.*")):
         address = path.relative_to(site).as_posix()
-        if path.is_file() and path.name != ".nojekyll":
+        if path.is_file() and path.name not in (".nojekyll", ".built"):
             yield re.sub(r"(^|/)index\.html$", r"\1", address), path
 
 
 def language(address):
-    """The language that a host should say."""
+    """The value of Content-Language that a host should send."""
     if address.startswith("assets/"):
         return None
     for view in sorted(VIEWS, key=lambda view: view.folder, reverse=True):  # last, the one without
         if address.startswith(view.folder):
-            return ", ".join(WORDS["language"][each] for each in view.languages)
+            return ", ".join(STRINGS["language"][each] for each in view.languages)
 
 
 def test_every_file_comes_with_its_type_language_and_bytes(host):
-    port, place, site = host
+    port, base, site = host
     kinds = set()
     for address, path in files(site):
-        status, headers, body = get(port, place + address)
+        status, headers, body = get(port, base + address)
         assert (status, headers["Content-Type"]) == (200, TYPES[path.suffix]), address
         assert headers["Content-Language"] == language(address), address
         assert body == path.read_bytes(), address
@@ -117,9 +117,9 @@ def test_every_file_comes_with_its_type_language_and_bytes(host):
 
 
 def test_text_is_sent_compressed_and_what_is_compressed_already_is_not(host):
-    port, place, site = host
+    port, base, site = host
     for address, path in files(site):
-        _, headers, body = get(port, place + address, **{"Accept-Encoding": "gzip"})
+        _, headers, body = get(port, base + address, **{"Accept-Encoding": "gzip"})
         small = path.stat().st_size < 256
         wanted = None if path.suffix in PACKED or small else "gzip"
         assert headers["Content-Encoding"] == wanted, address
@@ -129,52 +129,53 @@ def test_text_is_sent_compressed_and_what_is_compressed_already_is_not(host):
 
 
 def test_what_bears_its_digest_is_kept_for_a_year_and_all_else_asked_about(host):
-    port, place, site = host
+    port, base, site = host
     for address, _path in files(site):
-        _, headers, _ = get(port, place + address, **{"Accept-Encoding": "gzip"})
+        _, headers, _ = get(port, base + address, **{"Accept-Encoding": "gzip"})
         if address.startswith("assets/"):
             assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
         else:
             assert headers["Cache-Control"] == "no-cache"
         again = {"If-None-Match": headers["ETag"], "Accept-Encoding": "gzip"}
-        assert get(port, place + address, **again)[::2] == (304, b""), address
+        assert get(port, base + address, **again)[::2] == (304, b""), address
 
 
 def test_what_is_not_there_is_a_404_in_both_languages_with_links_that_lead_home(host):
-    port, place, site = host
+    port, base, site = host
     page = (site / "404.html").read_bytes()
-    assert f'href="{place}en/"'.encode() in page
-    for path in ("nowhere", "en/nowhere/deep/", "zh/proposal-9.pdf", "assets/", "_headers"):
-        status, headers, body = get(port, place + path)
+    assert f'href="{base}en/"'.encode() in page
+    nowhere = ("nowhere", "en/nowhere/deep/", "zh/proposal-9.pdf", "assets/")
+    for path in (*nowhere, "_headers", ".built"):
+        status, headers, body = get(port, base + path)
         assert (status, body) == (404, page), path
         assert headers["Content-Type"] == TYPES[".html"]
         assert "frame-ancestors" in headers["Content-Security-Policy"]
 
 
 def test_an_address_without_its_slash_leads_to_the_page_on_any_port(host):
-    port, place, _ = host
-    status, headers, _ = get(port, place + "en/proposal-3")
-    assert (status, headers["Location"]) == (301, place + "en/proposal-3/")
+    port, base, _ = host
+    status, headers, _ = get(port, base + "en/proposal-3")
+    assert (status, headers["Location"]) == (301, base + "en/proposal-3/")
 
 
 def test_nothing_can_be_sent_to_the_host(host):
-    port, place, _ = host
-    assert get(port, place + "en/", method="POST")[0] == 405
-    assert get(port, place + "en/", method="PUT")[0] == 405
+    port, base, _ = host
+    assert get(port, base + "en/", method="POST")[0] == 405
+    assert get(port, base + "en/", method="PUT")[0] == 405
 
 
 def test_an_answers_headers_weigh_what_the_budgets_allow_for(host):
-    port, place, _ = host
+    port, base, _ = host
     for path in ("", "en/proposal-3/", "nowhere"):
         with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-            ask = f"GET {place}{path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n"
+            ask = f"GET {base}{path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n"
             line.sendall(f"{ask}Connection: close\r\n\r\n".encode())
             answer = b"".join(iter(lambda: line.recv(65536), b""))
         assert 200 < len(answer.partition(b"\r\n\r\n")[0]) <= HEADERS
 
 
 def rules(site):
-    """What ``_headers`` says: [(pattern, header, value)]."""
+    """The rules in ``_headers``: [(pattern, header, value)]."""
     found = []
     for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
@@ -187,11 +188,11 @@ def rules(site):
     return found
 
 
-def test_other_hosts_are_told_what_nginx_is(host):
-    port, place, site = host
+def test_headers_for_other_hosts_are_those_of_nginx(host):
+    port, base, site = host
     matched = set()
     for address, _ in files(site):
-        _, headers, _ = get(port, place + address)
+        _, headers, _ = get(port, base + address)
         for rule in rules(site):
             pattern, header, value = rule
             if fnmatch.fnmatchcase("/" + address, pattern):
@@ -200,17 +201,17 @@ def test_other_hosts_are_told_what_nginx_is(host):
     assert matched == set(rules(site)) and len(matched) >= 8
 
 
-def test_no_header_is_told_twice_for_an_address_for_hosts_would_join_the_values(site):
-    told = sorted((header, pattern) for pattern, header, _ in rules(site))
-    for (one, wide), (other, narrow) in pairwise(told):
+def test_no_header_is_set_twice_for_an_address_for_hosts_would_join_the_values(site):
+    found = sorted((header, pattern) for pattern, header, _ in rules(site))
+    for (one, wide), (other, narrow) in pairwise(found):
         assert one != other or not fnmatch.fnmatchcase(narrow, wide)
 
 
 def test_a_hundred_readers_at_once_get_their_pages(host):
-    port, place, _ = host
-    url = f"http://127.0.0.1:{port}{place}en/proposal-3/"
+    port, base, _ = host
+    url = f"http://127.0.0.1:{port}{base}en/proposal-3/"
     done = subprocess.run(
-        ["wrk", "-t2", "-c100", "-d10s", "--timeout", "10s", "-H", "Accept-Encoding: gzip", url],
+        ["wrk", "-t2", "-c100", "-d2s", "--timeout", "10s", "-H", "Accept-Encoding: gzip", url],
         capture_output=True,
         text=True,
         timeout=60,

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from building.policy import policy, with_policy
-from conftest import LEAVES, PAGES, VIEWS, address, project
+from conftest import LAYOUTS, address, costly, each_page, project
 
 INJECTED = {
     "script": "<script>window.hacked = 1</script>",
@@ -39,8 +39,8 @@ def digest(text):
 
 def test_the_policy_names_the_pages_own_style_and_script_and_no_data():
     page = "<style>a{}</style><script>b</script><script type='application/ld+json'>c</script>"
-    said = policy(page)
-    assert digest("a{}") in said and digest("b") in said and digest("c") not in said
+    found = policy(page)
+    assert digest("a{}") in found and digest("b") in found and digest("c") not in found
 
 
 def test_a_page_gets_its_policy_once():
@@ -48,35 +48,42 @@ def test_a_page_gets_its_policy_once():
     assert with_policy(page) != page and with_policy(with_policy(page)) == with_policy(page)
 
 
-@pytest.mark.parametrize("page", [*PAGES, None], ids=lambda page: page and address(page))
+@each_page
 def test_page_allows_itself_alone_and_before_all_else(site, page):
-    path = site / (address(page)[1:] + "index.html" if page else "404.html")
-    text = path.read_text(encoding="utf-8")
+    allows_itself_alone((site / page.address / "index.html").read_text(encoding="utf-8"))
+
+
+def test_the_404_page_allows_itself_alone_and_before_all_else(site):
+    allows_itself_alone((site / "404.html").read_text(encoding="utf-8"))
+
+
+def allows_itself_alone(text):
     tree = html.fromstring(text)
     charset, meta = tree.xpath("//head/*")[:2]
     assert charset.get("charset") and meta.get("http-equiv") == "Content-Security-Policy"
-    said = meta.get("content")
-    assert said.startswith("default-src 'none';") and "unsafe" not in said and "http" not in said
-    assert "base-uri 'none'" in said and "form-action 'none'" in said
+    found = meta.get("content")
+    assert found.startswith("default-src 'none';")
+    assert "unsafe" not in found and "http" not in found
+    assert "base-uri 'none'" in found and "form-action 'none'" in found
     assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
     assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
     inline = re.findall(r"<(?:style|script)(?: media=\"print\")?>(.*?)</", text, re.S)
-    assert set(re.findall(r"'sha256-[^']+'", said)) == set(map(digest, inline))
+    assert set(re.findall(r"'sha256-[^']+'", found)) == set(map(digest, inline))
 
 
-@pytest.mark.parametrize("each", PAGES, ids=address)
+@pytest.mark.parametrize("each", LAYOUTS, ids=address)
 def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_scheme_alone(
     browser, serve, site, each
 ):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    said, asked = [], []
-    page.on("console", lambda message: said.append(message.text))
+    refused, asked = [], []
+    page.on("console", lambda message: refused.append(message.text))
     page.on("request", lambda request: asked.append(request.url))
     home = serve(site)
-    page.goto(home + address(each)[1:], wait_until="networkidle")
+    page.goto(home + each.address, wait_until="networkidle")
     page.locator("[data-scheme-button]").click()
-    page.locator(".menu-button").click()
+    page.locator(".e-menu-button").click()
     page.keyboard.press("Escape")
     page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
     page.keyboard.press("/")
@@ -84,7 +91,7 @@ def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_sch
     page.locator("dialog li").first.wait_for()
     page.keyboard.press("Escape")  # a form of method dialog is no sending
     page.emulate_media(media="print")
-    assert said == []  # a browser says there what it refuses
+    assert refused == []
     assert [url for url in asked if not url.startswith((home, "data:"))] == []
     assert context.cookies() == [] and page.evaluate("Object.keys(localStorage)") == ["scheme"]
     context.close()
@@ -95,9 +102,9 @@ def test_what_is_put_into_a_page_does_nothing_and_is_refused(browser, serve, sit
     home = serve(site)
     context = browser.new_context()
     page = context.new_page()
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    address = LEAVES["proposal-3"].address(VIEWS[0])
+    refused = []
+    page.on("console", lambda message: refused.append(message.text))
+    address = "en/proposal-3/"
     text = (site / address / "index.html").read_text(encoding="utf-8")
     spoilt = text.replace("<article", INJECTED[attack] + "<article", 1)
     assert spoilt != text
@@ -109,11 +116,12 @@ def test_what_is_put_into_a_page_does_nothing_and_is_refused(browser, serve, sit
     page.wait_for_timeout(300)
     assert page.evaluate("window.hacked") is None and page.url == home + address
     assert page.locator("h1").is_visible()
-    assert any("Content Security Policy" in line for line in said)
+    assert any("Content Security Policy" in line for line in refused)
     context.close()
 
 
 def test_the_server_for_writing_may_reload_its_pages(tmp_path):
+    costly()
     root = project(tmp_path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from building.publish import LIST
 from conftest import build, project
 
 URL = "https://example.org/"
@@ -78,6 +79,8 @@ def second(folder, first):
     git(folder, "clone", "-q", str(folder / "first"), str(root))
     for path in root.rglob("*"):
         os.utime(path, (0, 10**9))
+    for path in root.glob("docs/*/*.md"):
+        path.chmod(0o755)  # as some file systems show all files
     (folder / "sitecustomize.py").write_text(LATER)
     return built(
         root,
@@ -97,6 +100,15 @@ def test_two_builds_of_a_commit_give_the_same_files(first, second):
 
 def test_two_builds_of_a_commit_give_the_same_bytes(first, second):
     assert [name for name in first if first[name] != second.get(name)] == []
+
+
+def test_a_web_server_may_read_all_of_it_whoever_has_built_it(folder, first, second):
+    """The second is built by somebody who keeps everything to themselves."""
+    for site in (folder / "first" / "site", folder / "published" / "www"):
+        modes = {path.is_dir(): set() for path in (site, site / LIST)}
+        for path in (site, *site.rglob("*")):
+            modes[path.is_dir()].add(path.stat().st_mode & 0o777)
+        assert modes == {True: {0o755}, False: {0o644}}
 
 
 def test_the_site_says_which_commit_it_is_of(folder, first):

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from conftest import EDITION, WORDS
+from conftest import EDITION, STRINGS
 
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 QUERIES = [
@@ -69,9 +69,9 @@ def test_every_query_here_tells_something():
     assert sum(n > 0 for n in found) >= 20 and 0 in found and max(found) < len(SENTENCES) + 1
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_search_finds_every_sentence_that_holds_it_in_order_and_no_other(page, query):
-    assert search(page, query) == truth(query)
+def test_search_finds_every_sentence_that_holds_the_words_in_order_and_no_other(page):
+    for query in QUERIES:
+        assert search(page, query) == truth(query), query
 
 
 @pytest.mark.parametrize("query", ["服务贸易", "TRADE in services", '"一带一路"', "world's", "，"])
@@ -92,10 +92,10 @@ def test_what_was_found_is_marked_and_its_partner_stands_beside_it(page, query):
 def test_number_found_is_announced_and_nothing_found_says_so_and_offers_the_full_text(page):
     status, offer = page.locator("dialog [role=status]"), page.locator("[data-full-text]")
     search(page, "京交会")
-    assert status.text_content() == WORDS["found"]["zh"].replace("{}", "1")
+    assert status.text_content() == STRINGS["found"]["zh"].replace("{}", "1")
     assert not offer.is_visible()
     search(page, "不存在")
-    assert status.text_content() == WORDS["none_found"]["zh"]
+    assert status.text_content() == STRINGS["none_found"]["zh"]
     assert offer.is_visible()
     assert offer.evaluate("link => new URL(link.href).pathname") == "/zh/full-text/"
 
@@ -203,6 +203,6 @@ def test_an_index_that_does_not_load_says_so_and_offers_the_full_text(browser, h
     page.route("**/sentences.json", lambda route: route.abort())
     page.goto(home + "en/")
     page.keyboard.press("/")
-    page.get_by_text(WORDS["failed"]["en"]).wait_for()
+    page.get_by_text(STRINGS["failed"]["en"]).wait_for()
     assert page.locator("[data-full-text]").is_visible()
     page.close()

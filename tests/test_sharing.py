@@ -4,19 +4,19 @@ import json
 
 import pytest
 
-from conftest import EDITION, LEAVES, VIEWS, WORDS
-from outputs.sharing import quote, share
+from conftest import EDITION, SITE, STRINGS, VIEWS
+from outputs.sharing import quote
+from readers import HOME
 
-HOME = "https://example.org/"
 ENGLISH, CHINESE, BOTH = VIEWS
 COMMA = "\uff0c"
 
 
 def of(name, view):
-    return share(EDITION, WORDS, LEAVES[name], view, HOME)
+    return SITE.page(name, view).share
 
 
-def test_a_quotation_has_its_words_in_marks_its_place_its_title_and_its_address():
+def test_a_quotation_has_its_text_in_marks_its_title_its_part_and_its_address():
     assert of("proposal-3", ENGLISH).quotation == (
         "“Leverage the role of trade in services as the engine for world economy growth. "
         + " ".join(s.text["en"] for s in EDITION.units[3].sentences[1:])
@@ -70,19 +70,19 @@ def copy(page, slot):
 
 @pytest.mark.parametrize("view", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_link_quotation_and_both_languages_of_a_unit_are_copied(sending, view):
-    sending.goto(sending.home + LEAVES["proposal-3"].address(view))
+    sending.goto(sending.home + view.address("proposal-3"))
     sending.locator("[data-share] summary").click()
     offered = of("proposal-3", view)
     assert copy(sending, "link") == offered.link
     assert copy(sending, "own") == offered.quotation
     assert copy(sending, "0") == "\n".join(offered.together)
     status = sending.locator("[data-share] [role=status]").text_content()
-    assert status == WORDS["copied"][view.lead]
+    assert status == STRINGS["copied"][view.language]
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
 def test_the_marked_sentence_takes_the_units_place(sending, view):
-    address = LEAVES["proposal-2"].address(view)
+    address = view.address("proposal-2")
     sending.goto(sending.home + address + "#2.1")
     sending.locator("[data-share] summary").click()
     link = sending.locator("[data-slot=link]")
@@ -111,7 +111,7 @@ def test_where_the_clipboard_is_refused_the_text_is_selected_and_that_is_said(br
     page.goto(serve(site) + "en/proposal-3/")
     page.locator("[data-share] summary").click()
     button(page, "own").click()
-    page.get_by_text(WORDS["copy_by_hand"]["en"]).wait_for()
+    page.get_by_text(STRINGS["copy_by_hand"]["en"]).wait_for()
     assert page.evaluate("getSelection().toString()") == of("proposal-3", ENGLISH).quotation
     page.close()
 
@@ -131,7 +131,7 @@ def test_without_script_the_same_texts_stand_on_the_page(browser, site, serve):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for view in VIEWS:
-        page.goto(serve(site) + LEAVES["proposal-3"].address(view))
+        page.goto(serve(site) + view.address("proposal-3"))
         page.locator("[data-share] summary").click()
         offered = of("proposal-3", view)
         shown = page.locator("[data-share] output").all_text_contents()
@@ -147,12 +147,12 @@ def test_beside_the_marked_sentence_a_link_leads_to_it_in_the_other_language_wit
 ):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(home + LEAVES["proposal-3"].address(view) + "#3.2")
-    marked, calm = (page.locator(f"[id='3.{n}'] .other") for n in (2, 3))
+    page.goto(home + view.address("proposal-3") + "#3.2")
+    marked, calm = (page.locator(f"[id='3.{n}'] .e-other") for n in (2, 3))
     assert marked.bounding_box()["width"] > 10 and calm.bounding_box()["width"] <= 1
     other = CHINESE if view is ENGLISH else ENGLISH
     marked.click()
-    assert page.url == home + LEAVES["proposal-3"].address(other) + "#3.2"
+    assert page.url == home + other.address("proposal-3") + "#3.2"
     context.close()
 
 
@@ -162,10 +162,10 @@ PAIRS = [(one, other) for one in VIEWS for other in VIEWS if one is not other]
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "root")
 def test_the_switch_keeps_the_sentence_from_every_view_to_every_other(browser, home, one, other):
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(home + LEAVES["proposal-4"].address(one))
-    page.locator("[id='4.5'] .number").click()
-    page.locator(f".switch a[hreflang='{other.hreflang(WORDS)}']").click()
-    assert page.url == home + LEAVES["proposal-4"].address(other) + "#4.5"
+    page.goto(home + one.address("proposal-4"))
+    page.locator("[id='4.5'] .e-number").click()
+    page.locator(f".e-switch a[hreflang='{other.hreflang(STRINGS)}']").click()
+    assert page.url == home + other.address("proposal-4") + "#4.5"
     box = page.locator("[id='4.5']").bounding_box()
     assert 0 <= box["y"] < 844 / 2  # at a comfortable height, on a phone too
     page.close()

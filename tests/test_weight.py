@@ -3,7 +3,7 @@
 import brotli
 import pytest
 
-from conftest import LEAVES, PAGES, VIEWS, address
+from conftest import each_page, each_view
 
 HEADERS = 640
 """Bytes of one answer's headers, with room; test_host.py holds nginx to it."""
@@ -19,17 +19,17 @@ def weight(path):
     return len(brotli.compress(path.read_bytes(), quality=11)) + HEADERS
 
 
-@pytest.mark.parametrize("page", PAGES, ids=address)
+@each_page
 def test_page_is_within_its_budget(site, page):
-    leaf, _ = page
-    bytes_ = weight(site / address(page)[1:] / "index.html")
-    assert bytes_ <= LIMITS.get(leaf.kind, ROUND_TRIP), f"{address(page)} weighs {bytes_} bytes"
+    size = weight(site / page.address / "index.html")
+    assert size <= LIMITS.get(page.kind.template, ROUND_TRIP), f"it weighs {size} bytes"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=address)
+@each_page
 def test_page_is_one_request_before_it_shows(site, page):
-    html = (site / address(page)[1:] / "index.html").read_text(encoding="utf-8")
+    html = (site / page.address / "index.html").read_text(encoding="utf-8")
     assert 'rel="stylesheet"' not in html and "@import" not in html and "@font-face" not in html
+    assert html.count("<style>") == 1 and "@layer theme{" in html
     assert html.count("<script src=") == html.count("defer></script>") == 1
 
 
@@ -38,14 +38,14 @@ def test_script_weighs_at_most_4_kilobytes(site):
     assert weight(script) - HEADERS <= 4_096
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
+@each_view
 @pytest.mark.parametrize("name", ["index", "proposal-4"])
 def test_a_whole_first_visit_is_one_round_trip(site, browser, serve, name, view):
     page = browser.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     home = serve(site)
-    page.goto(home + LEAVES[name].address(view), wait_until="networkidle")
+    page.goto(home + view.address(name), wait_until="networkidle")
     page.close()
     paths = [site / (url.removeprefix(home) or ".") for url in asked]
     total = sum(weight(path / "index.html" if path.is_dir() else path) for path in paths)

@@ -5,7 +5,7 @@ import pytest
 
 from conftest import DOCUMENTS, EDITION, ROOT, project, verb
 from text import reviews
-from text.checks import check
+from text.project import check
 
 CHANGED = "A changed line."
 KEYS = [pair.key for pair in reviews.pairs(DOCUMENTS)]
@@ -44,14 +44,16 @@ def stale(line, label, original):
     )
 
 
-def test_every_translated_sentence_and_paragraph_is_locked_and_nothing_else():
+def test_every_translated_sentence_and_paragraph_is_held_and_nothing_else():
     sentences = [
         ("zh", sentence.label)
         for unit in EDITION.units
         if unit.status["zh"] == "translation"
         for sentence in unit.sentences
     ]
-    blocks = [("zh", f"{p.name}.{n}") for p in EDITION.prose for n in range(1, len(p.blocks) + 1)]
+    blocks = [
+        ("zh", f"{p.name}.{n}") for p in EDITION.prose.values() for n in range(1, len(p.blocks) + 1)
+    ]
     assert sorted(KEYS) == sorted([*sentences, *blocks])
     found, wrong = reviews.read(ROOT / "docs" / reviews.NAME)
     assert (list(found), wrong) == (KEYS, [])
@@ -80,7 +82,7 @@ def test_a_changed_translation_is_compared_with_its_original_again(copy):
 
 
 @pytest.mark.parametrize("change", ["", "zh 3.2 fc4d", "zh 3.2", "<<<<<<< ours", "zh 3.2 x x"])
-def test_a_line_that_is_missing_or_broken_is_told_at_its_place(copy, change):
+def test_a_line_that_is_missing_or_broken_is_named_where_it_belongs(copy, change):
     path = copy / "docs" / reviews.NAME
     at = reviews.read(path)[0]["zh", "3.2"].line
     rewrite(path, at, change or None)
@@ -93,7 +95,7 @@ def test_a_line_that_is_missing_or_broken_is_told_at_its_place(copy, change):
     assert faults(copy) == wanted
 
 
-def test_a_doubled_line_is_told_once(copy):
+def test_a_doubled_line_is_named_once(copy):
     path = copy / "docs" / reviews.NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text.splitlines()[4] + "\n", encoding="utf-8")
@@ -104,7 +106,7 @@ def test_a_doubled_line_is_told_once(copy):
 
 
 @pytest.mark.parametrize("key", ["zh 1.1", "zh 3.9", "zh 99.1", "zh other.1", "fr 3.1", "en 3.1"])
-def test_a_line_that_names_nothing_translated_is_told(copy, key):
+def test_a_line_that_names_nothing_translated_is_a_fault(copy, key):
     path = copy / "docs" / reviews.NAME
     rewrite(path, 1, f"{key} 0123456789ab 0123456789ab")
     assert faults(copy) == [
@@ -124,7 +126,7 @@ def test_bytes_that_are_no_text_are_a_fault_and_no_crash(copy):
     path = copy / "docs" / reviews.NAME
     path.write_bytes(b"\xff\xfe\x00\n" + path.read_bytes())
     (fault,) = faults(copy)
-    assert fault.startswith("docs/translations.lock:1: is not `language label")
+    assert fault.startswith("docs/translations.lock:1: is not UTF-8; save")
 
 
 def test_a_page_of_another_length_has_its_own_fault_alone(copy):
@@ -155,8 +157,8 @@ def test_confirming_all_says_each_and_writes_only_the_lock(copy):
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     done = confirm(copy, "zh", "--all")
     assert done.returncode == 0, done.stderr
-    told = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
-    assert told == ["zh preamble.1", "zh about.4", "zh 99.1 is gone"]
+    printed = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert printed == ["zh preamble.1", "zh about.4", "zh 99.1 is gone"]
     assert faults(copy) == []
     after = {path: path.read_bytes() for path in before}
     changed = {path for path in before if before[path] != after[path]}

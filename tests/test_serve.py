@@ -1,0 +1,140 @@
+"""`sh scripts/serve`: the server outlasts faults and dead workers, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from conftest import project
+
+PAGE = "docs/en/about.md"
+TEMPLATE = "overrides/unit.html"
+
+
+def eventually(true, seconds=60):
+    """Wait until something is true, as it must become."""
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def children(pid):
+    """The processes that a process has started and that still run."""
+    return {
+        int(stat.parent.name)
+        for stat in Path("/proc").glob("[0-9]*/stat")
+        for state, parent in [_state(stat)]
+        if parent == pid and state != "Z"
+    }
+
+
+def _state(stat):
+    with suppress(OSError):
+        state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+        return state, int(parent)
+    return "", 0
+
+
+class Server:
+    """A server under way, with what it has printed."""
+
+    def __init__(self, root, folder):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
+        self.log = folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+                cwd=root,
+                env={**os.environ, "TMPDIR": str(self.temporary), "NO_MKDOCS_2_WARNING": "1"},
+                stdout=log,
+                stderr=log,
+            )
+
+    def printed(self, *expected, times=1):
+        """Whether each text has been printed so often."""
+        text = self.log.read_text()
+        assert self.process.poll() is None, text
+        return all(text.count(each) >= times for each in expected)
+
+    def shows(self, text, path="en/about/"):
+        """Whether a page holds a text."""
+        with suppress(URLError, ConnectionError), urlopen(self.address + path, timeout=60) as page:
+            return text in page.read().decode()
+        return False
+
+    def workers(self):
+        return children(self.process.pid)
+
+    def end(self, how):
+        workers = self.workers()
+        self.process.send_signal(how)
+        self.process.wait(timeout=30)
+        eventually(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), 10)
+        return workers
+
+
+@contextmanager
+def served(root, folder):
+    server = Server(root, folder)
+    try:
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead_workers(tmp_path):
+    root = project(tmp_path / "project")
+    page, template = root / PAGE, root / TEMPLATE
+    text, markup = page.read_text(encoding="utf-8"), template.read_text(encoding="utf-8")
+    page.write_text("x")
+    template.write_text(markup + "{% if %}")
+    with served(root, tmp_path) as server:
+        eventually(lambda: server.printed("docs/en/about.md:1: ", "waits", "Serving on"))
+        page.write_text(text, encoding="utf-8")
+        eventually(lambda: server.printed(f"{TEMPLATE}:"))
+        template.write_text(markup, encoding="utf-8")
+        eventually(lambda: server.shows("<h1"))
+        assert "Traceback" not in server.log.read_text()
+
+        replace(root / "mkdocs.yml", "  - glossary.md\n", "")
+        eventually(lambda: server.printed("An error happened", times=2))
+        for worker in server.workers():
+            os.kill(worker, signal.SIGKILL)
+        replace(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
+        replace(template, "<h1", "<h1 data-new")
+        replace(root / "mkdocs.yml", "  - about.md\n", "  - glossary.md\n  - about.md\n")
+        eventually(lambda: server.shows("<h1 data-new", "en/proposal-3/"))
+
+
+SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("how", SIGNALS, ids=lambda how: how.name)
+def test_a_server_that_is_stopped_leaves_no_worker_and_no_folder(tmp_path, how):
+    root = project(tmp_path / "project")
+    with served(root, tmp_path) as server:
+        eventually(lambda: server.printed("Cleaning site directory"))  # it builds
+        assert server.end(how)
+        left = [path.name for path in server.temporary.iterdir()]
+        assert [name for name in left if "mkdocs" in name] == []

@@ -1,0 +1,130 @@
+"""A slip is told as what it is, once, with its line and what to do."""
+
+import re
+import shutil
+
+import pytest
+
+from conftest import build, project
+from refused import REFUSED
+from slips import SLIPS, change
+from text.files import is_side_file
+from text.project import check
+
+SIDE_FILES = (
+    *("proposal-3.md~", "#proposal-3.md#", "4913", "proposal-3.md.bak", ".proposal-3.md.swp"),
+    *("proposal-3.md.orig", "proposal-3.md.rej", "~$proposal-3.md", "proposal-3.md.swp"),
+)
+
+
+@pytest.mark.parametrize(("do", "faults"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
+    root = project(tmp_path)
+    do(root)
+    assert [str(fault) for fault in check(root)] == faults
+    assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
+
+
+def test_at_least_sixty_kinds_of_input_are_refused():
+    assert len(REFUSED) + len(SLIPS) > 120
+
+
+def test_a_seventh_proposal_is_missed_in_nav_alone(tmp_path):
+    root = project(tmp_path)
+    for language in ("en", "zh"):
+        folder = root / "docs" / language
+        shutil.copy(folder / "proposal-6.md", folder / "proposal-7.md")
+    faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
+    assert faults == ["mkdocs.yml:16: `nav` leaves out `proposal-7.md`; add it after this"]
+
+
+def test_a_language_in_docs_alone_is_missed_in_mkdocs_yml(tmp_path):
+    root = project(tmp_path)
+    shutil.copytree(root / "docs" / "en", root / "docs" / "de")
+    faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
+    assert faults == [
+        "mkdocs.yml:39: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
+    ]
+
+
+@pytest.mark.parametrize("name", SIDE_FILES)
+def test_an_editors_file_beside_the_text_is_passed_over(tmp_path, name):
+    root = project(tmp_path)
+    for folder in ("docs", "docs/en", "overrides", "overrides/typeset", "overrides/partials"):
+        (root / folder / name).write_bytes(b"\xff\r\n")
+    assert is_side_file(name) and check(root) == []
+
+
+def test_a_folder_of_such_a_name_is_not(tmp_path):
+    root = project(tmp_path)
+    shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
+    assert str(check(root)[0]).startswith("docs/en.bak:1: is no language's folder")
+
+
+def test_a_build_publishes_no_editors_file(tmp_path, site):
+    root = project(tmp_path / "project")
+    for name in SIDE_FILES:
+        for folder in ("docs", "docs/en", "overrides", "overrides/assets/css", "overrides/typeset"):
+            shutil.copy(root / "docs" / "en" / "preamble.md", root / folder / name)
+    for lock in ("docs/en/.#about.md", "overrides/typeset/.#card.typ", "overrides/.#main.html"):
+        (root / lock).symlink_to("somebody@host.1:2")
+    done = build(root, tmp_path / "site", "https://example.org/")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "site") == names(site)
+
+
+def names(site):
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("language", "character"),
+    [
+        ("fa", "200c"),
+        ("hi", "200d"),
+        ("ur", "200c"),
+        ("fr", "00a0"),
+        ("fr", "202f"),
+        ("fr", "2009"),
+    ],
+)
+def test_a_language_keeps_the_characters_it_needs_and_no_other_language_does(
+    tmp_path, language, character
+):
+    root = project(tmp_path)
+    shutil.copytree(root / "docs" / "en", root / "docs" / language)
+    line = f"a{chr(int(character, 16))}b"
+    for each in (language, "en"):
+        change(f"docs/{each}/about.md", "This is an edition", line)(root)
+        change(f"docs/{each}/preamble.md", "At present", line)(root)
+        change(f"docs/{each}/preamble.md", "title: ", f'title: "\\u{character}" #')(root)
+    where = {str(f.path) for f in check(root) if f"U+{character.upper()}" in f.message}
+    assert where == {"docs/en/about.md", "docs/en/preamble.md"}
+
+
+def test_strings_and_terms_keep_them_by_language_too(tmp_path):
+    root = project(tmp_path)
+    shutil.copytree(root / "docs" / "en", root / "docs" / "fr")
+    string = "menu: {en: Menu, zh: \u83dc\u5355, fr: a\u00a0b}\n"
+    words, terms = root / "overrides" / "words.yml", root / "docs" / "terms.yml"
+    text = re.sub("(?m)^menu:.*\n", string, words.read_text(encoding="utf-8"))
+    words.write_text(text.replace("en: Close,", "en: a\u00a0b,"), encoding="utf-8")
+    text = terms.read_text(encoding="utf-8").replace("  zh: ", "  fr: a\u00a0b\n  zh: ", 1)
+    terms.write_text(text.replace("- en: service", "- en: a\u00a0b"), encoding="utf-8")
+    where = {f"{f.path.name}:{f.line}" for f in check(root) if "U+00A0" in f.message}
+    lines = {path: path.read_text(encoding="utf-8").split("\n") for path in (words, terms)}
+    wrong = [
+        f"{path.name}:{number}"
+        for path, each in lines.items()
+        for number, line in enumerate(each, 1)
+        if "en: a\u00a0b" in line
+    ]
+    assert sorted(where) == sorted(wrong) and len(wrong) > 2
+
+
+@pytest.mark.parametrize("character", ["feff", "200b", "202e", "2066"])
+def test_no_language_needs_what_hides_or_turns_text(tmp_path, character):
+    root = project(tmp_path)
+    shutil.copytree(root / "docs" / "en", root / "docs" / "fa")
+    change("docs/fa/preamble.md", "At", f"A{chr(int(character, 16))}t")(root)
+    assert any(f"U+{character.upper()}" in fault.message for fault in check(root))

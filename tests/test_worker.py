@@ -1,0 +1,179 @@
+"""A worker: a process that sets files, and what becomes of it when something goes wrong."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from conftest import EDITION, ROOT, SITE, STRINGS, address
+from outputs import typesetting, worker, workers
+from outputs.paper import facts
+from outputs.site import Unmade
+from readers import OWNERS, plain, sheets
+
+TEMPLATES = ROOT / "overrides" / "typeset"
+FONTS = [str(folder) for folder in typesetting.font_folders()]
+
+
+def facts_of(page):
+    """The facts of a page's files, as the worker gets them."""
+    return json.dumps(facts(SITE, page), ensure_ascii=False)
+
+
+each_owner = pytest.mark.parametrize("page", OWNERS, ids=address)
+UNIT = SITE.pages["en/preamble/"]
+
+
+@each_owner
+def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, page):
+    monkeypatch.setattr(worker, "lighten", lambda image: image)
+    picture = worker.compose("png", str(TEMPLATES), FONTS, facts_of(page))
+    monkeypatch.undo()
+    picture.save(packed := BytesIO(), "PNG")
+    light = worker.lighten(picture)
+    assert len(light) < len(packed.getvalue()) / 2
+    difference = ImageChops.difference(picture, Image.open(BytesIO(light)).convert("RGB"))
+    assert max(ImageStat.Stat(difference).rms) < 4  # of 255
+
+
+@each_owner
+def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp_path, page):
+    """As a print file the same sheet can be read."""
+    monkeypatch.setitem(worker.TEMPLATES, "pdf", worker.TEMPLATES["png"])
+    sheet = tmp_path / "sheet.pdf"
+    sheet.write_bytes(worker.compose("pdf", str(TEMPLATES), FONTS, facts_of(page)))
+    (shown,) = sheets(sheet)
+    for string in (EDITION.short_title, STRINGS["view"]):
+        joined = "\u00b7".join(string[each] for each in page.view.languages)
+        assert plain(joined, "zh") in plain(shown, "zh")
+
+
+@pytest.mark.parametrize("ending", worker.TEMPLATES)
+def test_a_character_in_no_font_stops_every_kind_of_file(tmp_path, ending):
+    data = json.loads(facts_of(UNIT))
+    language = data["languages"][0]["key"]
+    data["units"][0]["sentences"][0]["text"][language] = "A \U00012000."
+    with pytest.raises(worker.Fault, match="could not be displayed"):
+        worker.compose(ending, str(TEMPLATES), FONTS, json.dumps(data))
+
+
+def test_a_picture_of_two_sheets_is_refused(tmp_path):
+    (tmp_path / "card.typ").write_text("A #pagebreak() B")
+    with pytest.raises(worker.Fault, match="a picture of 2 sheets"):
+        worker.compose("png", str(tmp_path), FONTS, "{}")
+
+
+@pytest.fixture
+def idle(monkeypatch):
+    """No worker is there yet; those that the test has started end with it."""
+    mine = SimpleQueue()
+    monkeypatch.setattr(workers, "idle", mine)
+    yield mine
+    workers._stop()
+
+
+def job(**other):
+    data = facts_of(UNIT)
+    return dict(ending="png", templates=str(TEMPLATES), fonts=FONTS, data=data) | other
+
+
+def test_a_worker_goes_on_after_a_fault_and_keeps_to_its_words(idle, tmp_path):
+    (tmp_path / "card.typ").write_text("#none.x")
+    with pytest.raises(Unmade, match=r"^\S+/card\.typ:1: .*none.*a\.png"):
+        workers._set(job(templates=str(tmp_path)), "a.png")
+    before = idle.get()
+    idle.put(before)
+    assert workers._set(job(), "b.png").startswith(b"\x89PNG")
+    assert idle.get() is before
+    idle.put(before)
+
+
+def test_a_worker_that_died_while_it_waited_is_passed_over(idle):
+    dead = workers._worker()
+    dead.kill()
+    dead.wait()
+    idle.put(dead)
+    assert workers._set(job(), "a.png").startswith(b"\x89PNG")
+    another = idle.get()
+    assert another is not dead and idle.empty()
+    idle.put(another)
+
+
+def other(code):
+    """A process that runs some Python in a worker's place."""
+    pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", code], **pipes)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["input()", "input(); print('{\"bytes\": 9}', 'half', sep='\\n', end='')"],
+    ids=["nothing", "half a file"],
+)
+def test_a_worker_that_breaks_off_is_told_and_not_used_again(idle, code):
+    idle.put(other(code))
+    with pytest.raises(Unmade, match=r"^a\.png: the worker broke off; see why above"):
+        workers._set(job(), "a.png")
+    assert idle.empty()
+
+
+def test_a_worker_that_hangs_is_stopped_and_told(idle, monkeypatch):
+    monkeypatch.setattr(workers, "LIMIT", 0.5)
+    hung = other("import time; time.sleep(60)")
+    idle.put(hung)
+    with pytest.raises(Unmade, match=r"^a\.png: the worker took more than 0\.5 s; see why above"):
+        workers._set(job(), "a.png")
+    assert idle.empty() and hung.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("processors", "workers"), [(1, 1), (3, 3), (64, 4)])
+def test_there_is_a_worker_for_each_processor_that_may_be_used_up_to_four(processors, workers):
+    code = f"""if True:
+        import os
+        os.sched_getaffinity = lambda _: range({processors})
+        from outputs import workers
+        print(workers.WORKERS)
+    """
+    command = [sys.executable, "-c", code]
+    assert int(subprocess.check_output(command, cwd=ROOT / "scripts")) == workers
+
+
+def running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=str)
+def test_no_worker_outlives_whoever_started_it(how):
+    lines = """if True:
+        import time
+        from outputs import workers
+        workers.start()
+        begun = [workers.idle.get() for _ in range(workers.WORKERS)]
+        print(*(worker.pid for worker in begun), flush=True)
+        time.sleep(60)
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", lines],
+        cwd=ROOT / "scripts",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as starter:
+        workers = starter.stdout.readline().split()
+        assert workers and all(map(running, workers))
+        os.kill(starter.pid, how)
+    limit = time.monotonic() + 10
+    while any(map(running, workers)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert not any(map(running, workers))
