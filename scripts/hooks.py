@@ -30,7 +30,7 @@ from outputs import prose, workers
 from outputs.paper import dated
 from outputs.site import Unmade
 from text.project import Faulty
-from text.terms import parted
+from text.terms import split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
 
@@ -118,7 +118,7 @@ def on_env(env, config, files):
         view=view_of(config),
         size=build.files.size,
         dated=dated(build.project),
-        pieces=partial(parted, build.project.terms),
+        pieces=partial(split_at_terms, build.project.terms),
     )
 
 

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from lxml import html
 
-from building.policy import policy, with_policy
+from building.css import policy, with_policy
 from conftest import LAYOUTS, address, costly, each_page, project
 
 INJECTED = {

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from conftest import EDITION, PROJECT, project
+from text.faults import Fault
 from text.project import check
-from text.rules import Fault
-from text.terms import parse_terms, parted, standing
+from text.terms import parse_terms, split_at_terms, terms_in
 
 TERMS = PROJECT.terms
 SENTENCES = {sentence.label: sentence.text for unit in EDITION.units for sentence in unit.sentences}
@@ -17,7 +17,7 @@ def term(words):
 
 
 def names(text, language="en"):
-    return {each.text[language] for each in standing(TERMS, text, language)}
+    return {each.text[language] for each in terms_in(TERMS, text, language)}
 
 
 def changed(root, old, new, path="docs/terms.yml"):
@@ -66,7 +66,7 @@ def test_a_term_stands_as_whole_words_in_any_case():
     assert names("Trade in Services grows") == {"trade in services"}
     assert names("trade in servicesmanship, overliberalization") == set()
     assert names("(liberalization)") == {"liberalization"}
-    assert standing(TERMS, "\u5229\u7528CIFTIS\u5e73\u53f0", "en") == {term("CIFTIS")}
+    assert terms_in(TERMS, "\u5229\u7528CIFTIS\u5e73\u53f0", "en") == {term("CIFTIS")}
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_a_term_stands_as_whole_words_in_any_case():
 )
 def test_a_chinese_title_comes_in_pieces_every_second_one_a_term(terms, pieces):
     known = [replace(TERMS[0], text={"en": "x", "zh": term}) for term in terms]
-    assert parted(known, "全球服务贸易峰会", "zh") == pieces
+    assert split_at_terms(known, "全球服务贸易峰会", "zh") == pieces
 
 
 def test_where_words_have_spaces_a_title_is_one_piece():
-    assert parted(TERMS, "trade in services", "en") == ["trade in services"]
+    assert split_at_terms(TERMS, "trade in services", "en") == ["trade in services"]
 
 
 def test_a_term_that_stands_nowhere_is_a_fault(tmp_path):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from text.faults import Fault
 from text.files import WHOLE_LIMIT, Unreadable, read_bytes
-from text.rules import Fault
 
 ROOT = "root"
 """The folder in overrides/."""

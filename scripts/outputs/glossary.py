@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from text.edition import Edition, Sentence, Unit
 from text.punctuation import has_han
-from text.terms import Term, standing
+from text.terms import Term, terms_in
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def glossary(edition: Edition, terms: Iterable[Term], language: str) -> tuple[En
     for unit in edition.units:
         for sentence in unit.sentences:
             stand = set().union(
-                *(standing(terms, text, each) for each, text in sentence.text.items())
+                *(terms_in(terms, text, each) for each, text in sentence.text.items())
             )
             for term in stand:
                 places[term].append((unit, sentence))

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from text.documents import ORIGINAL_LANGUAGE, Document, label
-from text.rules import Fault
-from text.terms import FILE, Term, standing
+from text.faults import Fault
+from text.terms import FILE, Term, terms_in
 
 
 def agreement(path: Path, terms: Sequence[Term], pages: Iterable[Document]) -> Iterator[Fault]:
@@ -30,7 +30,7 @@ def used(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterat
         term
         for page in units
         for text in page.body
-        for term in standing(terms, text, page.language)
+        for term in terms_in(terms, text, page.language)
     }
     for term in terms:
         if term not in stand:
@@ -74,7 +74,7 @@ def _departures(
     shared = [term for term in terms if one in term.text and other in term.text]
     rows = zip(original.passages, page.passages, strict=True)
     for n, ((_, text), (line, translation)) in enumerate(rows, 1):
-        there, here = standing(shared, text, one), standing(shared, translation, other)
+        there, here = terms_in(shared, text, one), terms_in(shared, translation, other)
         for term in shared:
             if term in there - here:
                 yield label(page.name, n), line, term, one, other

@@ -19,9 +19,10 @@ from text.documents import (
     languages,
     proposal_number,
 )
+from text.faults import Fault
 from text.files import Unreadable, is_side_file, read_text
 from text.prose import PROSE_RULES
-from text.rules import PAGE_RULES, Fault, characters, notes_of
+from text.rules import PAGE_RULES, characters, notes_of
 from text.terms import FILE
 
 TEMPLATES = (".html", ".css", ".js", ".svg", ".typ", ".xml", ".txt", "")

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from text import reviews
 from text.documents import read_documents
+from text.faults import Fault
 from text.files import Unreadable
-from text.rules import Fault
 
 
 def confirm(docs: Path, language: str, labels: Sequence[str], every: bool = False) -> list[str]:

@@ -15,9 +15,9 @@ from text import checks, settings, source
 from text.agreement import agreement
 from text.documents import languages, order, read_documents
 from text.edition import Edition, assemble
+from text.faults import Fault
 from text.files import Unreadable
 from text.revision import Revision, read_revision
-from text.rules import Fault
 from text.source import Source
 from text.strings import Strings, read_strings
 from text.terms import FILE, Term, parse_terms

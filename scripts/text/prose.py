@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from text.documents import Document
-from text.rules import Fault
+from text.faults import Fault
 
 LINK = re.compile(
     r"(?<!!)\[[^\[\]]*\]\((?:(?:https?://|mailto:)[^\s()<>\[\]{}\\]+|(?!/)[\w./?#&=%~-]+)\)"

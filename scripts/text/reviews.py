@@ -1,4 +1,4 @@
-"""The lock: every translated sentence and paragraph as a person last compared it.
+"""Reviews: every translated sentence and paragraph as a person last compared it.
 
     zh 3.2 fc4d7fd55a06 1b8d7c1a2e0f     a line of docs/translations.lock
 
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from text.documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
+from text.faults import Fault
 from text.files import Unreadable, read_text
-from text.rules import Fault
 
 NAME = "translations.lock"
 
@@ -56,8 +56,8 @@ class Pair(NamedTuple):
         return fingerprint(self.original), fingerprint(self.translation)
 
 
-class Locked(NamedTuple):
-    """What a line of the lock holds, and where it stands."""
+class Reviewed(NamedTuple):
+    """What a line of the record has, and its number."""
 
     line: int
     prints: Prints
@@ -85,10 +85,10 @@ def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
                 yield Pair(page.language, label(page.name, n), source, text, page.path, line)
 
 
-def read(path: Path) -> tuple[dict[Key, Locked], list[Fault]]:
+def read(path: Path) -> tuple[dict[Key, Reviewed], list[Fault]]:
     """Read a lock, as far as it can be read, and what is wrong with its lines; one that isn't
     there holds none. Raises Unreadable."""
-    found: dict[Key, Locked] = {}
+    found: dict[Key, Reviewed] = {}
     faults = []
     for number, line in enumerate(_lines(path), 1):
         if not line or line.startswith("#"):
@@ -103,7 +103,7 @@ def read(path: Path) -> tuple[dict[Key, Locked], list[Fault]]:
             message = f"{language} {name} stands in line {before.line} already; delete one"
             faults.append(Fault(path, number, message))
         else:
-            found[language, name] = Locked(number, (prints[0], prints[1]))
+            found[language, name] = Reviewed(number, (prints[0], prints[1]))
     return found, faults
 
 
@@ -125,14 +125,14 @@ def compare(path: Path, pages: Sequence[Document]) -> Iterator[Fault]:
         message = f"holds nothing of {language}; review its translations"
         yield Fault(path, after, f"{message}, {CONFIRM} {language} --all")
     for pair in reversed(wanted.values()):
-        locked = found.get(pair.key)
+        reviewed = found.get(pair.key)
         command = f"{CONFIRM} {pair.language} {pair.label}"
-        if locked:
-            after = locked.line
-            if locked.prints[0] != pair.prints[0]:
+        if reviewed:
+            after = reviewed.line
+            if reviewed.prints[0] != pair.prints[0]:
                 message = f"translates {_quote(pair.original)}, which has changed since; review it"
                 yield Fault(pair.path, pair.line, f"{message}, {command}")
-            elif locked.prints[1] != pair.prints[1]:
+            elif reviewed.prints[1] != pair.prints[1]:
                 message = f"has changed since it was compared with {_quote(pair.original)}"
                 yield Fault(pair.path, pair.line, f"{message}; review both, {command}")
         elif pair.language not in empty:
@@ -150,13 +150,13 @@ def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
     paired = {(language, _page(name)) for language, name in wanted}
     original = {(page.language, page.name) for page in pages if _is_original(page)}
     names = {page.name for page in pages} | set(PROSE)
-    tongues = {page.language for page in pages}
-    apart = {(language, name) for language in tongues for name in names} - paired - original
+    languages = {page.language for page in pages}
+    apart = {(language, name) for language in languages for name in names} - paired - original
     return [key for key in keys if key not in wanted and (key[0], _page(key[1])) not in apart]
 
 
 def write(found: Mapping[Key, Prints]) -> str:
-    """A lock's text: its lines in reading order, a language after the other."""
+    """The record's text: its lines in reading order, a language after the other."""
     lines = (
         f"{language} {name} {' '.join(found[language, name])}\n"
         for language, name in sorted(found, key=_place)
@@ -180,7 +180,7 @@ def _place(key: Key) -> tuple:
 
 
 def _lines(path: Path) -> list[str]:
-    """A lock's lines; none where there is no lock. Raises Unreadable."""
+    """The record's lines; none where there is no record. Raises Unreadable."""
     return read_text(path).splitlines() if path.is_symlink() or path.exists() else []
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
 
 from text.documents import Document
+from text.faults import Fault
 from text.punctuation import widen
 
 STATUSES = ("original", "translation")
@@ -48,19 +47,6 @@ NEEDED: Mapping[str, str] = {
     "fr": FINE_SPACES,
 }
 """The unseen characters and odd spaces that a language can't be written without."""
-
-
-class Fault(NamedTuple):
-    """What is wrong at a line (from 1) of a file, and what to do."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """One line, in which whatever could act on a terminal is written as an escape."""
-        said = f"{self.path.as_posix()}:{self.line}: {self.message}"
-        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in said)
 
 
 def characters(page: Document, *languages: str) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import yaml
 
+from text.faults import Fault
 from text.files import Unreadable, compose, read_text
-from text.rules import Fault
 
 FILE = "mkdocs.yml"
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from text.documents import ORIGINAL_LANGUAGE, Document
+from text.faults import Fault
 from text.files import WHOLE_LIMIT, Unreadable, decode, read_bytes
 from text.punctuation import has_han, widen
-from text.rules import CHINESE, Fault, difference
+from text.rules import CHINESE, difference
 
 
 @dataclass(frozen=True)

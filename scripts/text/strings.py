@@ -13,8 +13,9 @@ from pathlib import Path
 from string import Formatter
 
 from text.documents import Document
+from text.faults import Fault
 from text.files import Unreadable, compose, construct, read_text
-from text.rules import Fault, characters, unseen
+from text.rules import characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
@@ -54,14 +55,14 @@ class Strings(dict[str, Mapping[str, str]]):
         raise MissingString(f"overrides/words.yml has no string `{key}`; add it as {FORM}")
 
 
-def read_strings(path: Path, tongues: Sequence[str]) -> tuple[Strings, list[Fault]]:
-    """Return the strings, and every fault; each string is there in every one of ``tongues``."""
+def read_strings(path: Path, languages: Sequence[str]) -> tuple[Strings, list[Fault]]:
+    """Return the strings, and every fault; each string is there in every one of ``languages``."""
     words = Strings()
     try:
         text = read_text(path)
     except Unreadable as fault:
         return words, [Fault(path, *fault.args)]
-    faults = [*characters(Document(path, "", text.encode()), *tongues)]
+    faults = [*characters(Document(path, "", text.encode()), *languages)]
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
@@ -71,7 +72,7 @@ def read_strings(path: Path, tongues: Sequence[str]) -> tuple[Strings, list[Faul
             faults.append(Fault(path, number, fault.args[1]))
             continue
         messages = [f"`{key}` stands twice; keep one"] if key in words else []
-        faults += (Fault(path, number, each) for each in (*messages, *_wrong(key, said, tongues)))
+        faults += (Fault(path, number, each) for each in (*messages, *_wrong(key, said, languages)))
         words[key] = said
     return words, faults
 
@@ -86,17 +87,17 @@ def _word(line: str) -> tuple[str, dict[str, str]]:
     return match[1], said
 
 
-def _wrong(key: str, said: Mapping[str, str], tongues: Iterable[str]) -> Iterator[str]:
-    for tongue in tongues:
-        if tongue not in said:
-            yield f'`{key}` has no {tongue}; add the word, or "" for none'
-    for tongue, word in said.items():
-        yield from unseen(word, tongue)
+def _wrong(key: str, said: Mapping[str, str], languages: Iterable[str]) -> Iterator[str]:
+    for language in languages:
+        if language not in said:
+            yield f'`{key}` has no {language}; add the word, or "" for none'
+    for language, word in said.items():
+        yield from unseen(word, language)
         if not re.fullmatch(SHAPES.get(key, ".*"), word):
-            yield f"`{key}` in {tongue} is of another form; write it to match {SHAPES[key]}"
+            yield f"`{key}` in {language} is of another form; write it to match {SHAPES[key]}"
         elif word and not _fits(word, FIELDS.get(key, ())):
             fields = " ".join(f"{{{name}}}" for name in FIELDS.get(key, ())) or "none"
-            yield f"`{key}` in {tongue} has other fields than are filled; write it with {fields}"
+            yield f"`{key}` in {language} has other fields than are filled; write it with {fields}"
 
 
 def _fits(word: str, fields: tuple[str, ...]) -> bool:

@@ -22,14 +22,15 @@ import yaml
 
 from text.documents import ORIGINAL_LANGUAGE, Document
 from text.edition import Translated
+from text.faults import Fault
 from text.files import Unreadable, compose, read_text
 from text.punctuation import HAN, has_han, widen
-from text.rules import CHINESE, Fault, characters, difference, unseen
+from text.rules import CHINESE, characters, difference, unseen
 
 FILE = "terms.yml"
 
-TOLD = ("note", "source", "reading")
-"""Fields that are said in a language each."""
+BY_LANGUAGE = ("note", "source", "reading")
+"""Fields with a text for each language."""
 
 WITHIN_WORD = re.compile(rf"(?<=[^\W{HAN}])(?=[^\W{HAN}])")
 """A place between two letters of an alphabet; Chinese has none between its words."""
@@ -51,13 +52,13 @@ class Term:
         return self.text[ORIGINAL_LANGUAGE]
 
 
-def parse_terms(path: Path, tongues: Iterable[str]) -> tuple[tuple[Term, ...], list[Fault]]:
-    """Return the terms that are whole and every fault; ``tongues`` are the text's languages."""
-    reader = _Reader(path, tuple(tongues))
+def parse_terms(path: Path, languages: Iterable[str]) -> tuple[tuple[Term, ...], list[Fault]]:
+    """Return the terms that are whole and every fault; ``languages`` are the text's languages."""
+    reader = _Reader(path, tuple(languages))
     return tuple(reader.terms()), reader.faults
 
 
-def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
+def terms_in(terms: Iterable[Term], text: str, language: str) -> set[Term]:
     """The terms that stand in a sentence, in any case of letters, as whole words.
 
     A term inside a longer one does not stand there: "the 2030 Agenda for Sustainable
@@ -77,7 +78,7 @@ def standing(terms: Iterable[Term], text: str, language: str) -> set[Term]:
     }
 
 
-def parted(terms: Iterable[Term], text: str, language: str) -> list[str]:
+def split_at_terms(terms: Iterable[Term], text: str, language: str) -> list[str]:
     """A text in pieces, every second one a term, where no space tells one word from the next:
     a line had better not end within a term. Else the text in one piece."""
     known = sorted({term.text.get(language, "") for term in terms} - {""}, key=len, reverse=True)
@@ -101,9 +102,9 @@ Fields = Mapping[str, tuple[int, yaml.Node]]
 class _Reader:
     """Reads the file node by node, so that all faults are found and each has its line."""
 
-    def __init__(self, path: Path, tongues: tuple[str, ...]):
+    def __init__(self, path: Path, languages: tuple[str, ...]):
         self.path = path
-        self.tongues = tongues
+        self.languages = languages
         self.faults: list[Fault] = []
 
     def terms(self) -> Iterator[Term]:
@@ -113,16 +114,16 @@ class _Reader:
             before = len(self.faults)
             line = node.start_mark.line + 1
             fields = self._fields(line, node, "the term", "- en: words` and `zh: words")
-            text = {key: self._words(key, *fields[key]) for key in fields if key in self.tongues}
+            text = {key: self._words(key, *fields[key]) for key in fields if key in self.languages}
             self._complete(line, fields, text, seen)
-            told = [self._told(key, fields, text) for key in TOLD]
+            by_language = [self._by_language(key, fields, text) for key in BY_LANGUAGE]
             exceptions = self._exceptions(fields)
             if len(self.faults) == before:
-                yield Term(line, text, *told, exceptions)
+                yield Term(line, text, *by_language, exceptions)
 
     def _complete(self, line: int, fields: Fields, text: Translated, seen: dict) -> None:
         """A term has known fields, the original's language and another, and no double."""
-        known = (*self.tongues, *TOLD, "except")
+        known = (*self.languages, *BY_LANGUAGE, "except")
         for key in fields.keys() - {*known}:
             message = f"`{key}` is not known; a term takes {', '.join(known)}"
             self._fault(fields[key][0], message)
@@ -137,8 +138,8 @@ class _Reader:
             if words and first != here:
                 self._fault(here, f"\u201c{words}\u201d is a term already, line {first}; keep one")
 
-    def _told(self, key: str, fields: Fields, text: Translated) -> Translated:
-        """A field said by language: a note and a source in each that the term has."""
+    def _by_language(self, key: str, fields: Fields, text: Translated) -> Translated:
+        """A field with a text for each language: a note and a source in each that the term has."""
         if key not in fields:
             return {}
         line, node = fields[key]
@@ -196,7 +197,7 @@ class _Reader:
         try:
             text = read_text(self.path)
             node = compose(text, form)
-            self.faults += characters(Document(self.path, "", text.encode()), *self.tongues)
+            self.faults += characters(Document(self.path, "", text.encode()), *self.languages)
         except Unreadable as fault:
             self._fault(*fault.args)
             return []
