@@ -7,6 +7,7 @@ a build has made: each site holds the list of its files.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import errno
 import fcntl
@@ -96,6 +97,7 @@ class Staging:
         # Where a link leads is replaced, and not the link.
         self.site = site = Path(os.path.realpath(site))
         prefix = f".{site.name}-unfinished-"
+        self._lock = 0
         site.parent.mkdir(parents=True, exist_ok=True)
         with self._alone():
             for left in site.parent.glob(f"{glob.escape(prefix)}*"):
@@ -104,6 +106,7 @@ class Staging:
                 else:
                     _sweep(left)
             self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=site.parent))
+            atexit.register(self.discard)  # a signal may come before anybody holds this
             # The lock says that this folder's builder lives; the kernel drops it with the process.
             self._lock = os.open(self.folder, os.O_RDONLY)
             _lock(self._lock)
@@ -132,13 +135,16 @@ class Staging:
                         old.rename(self.site)
                         raise
                 shutil.rmtree(old)
-        os.close(self._lock)
+        self.discard()
 
     def discard(self) -> None:
         """Remove what was made so far; the old site stays. Safe to call again."""
+        atexit.unregister(self.discard)
         if self.folder.exists():
             shutil.rmtree(self.folder)
+        if self._lock:
             os.close(self._lock)
+            self._lock = 0
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
