@@ -20,7 +20,7 @@ from outputs.views import together
 from text.edition import Translated, Unit
 from text.rules import STATUSES
 
-SCHEMA = Path(__file__).with_name("initiative.schema.json")
+SCHEMA = Path(__file__).with_name("edition.schema.json")
 """What every field of the JSON means; published as it is."""
 
 SEVERAL = "mul"
@@ -68,7 +68,7 @@ def whole(site: Site) -> bytes:
         "languages": list(tagged(edition.title)),
         "title": tagged(edition.title),
         "short_title": tagged(edition.short_title),
-        "event": tagged(edition.event),
+        **({"event": tagged(edition.event)} if edition.event else {}),
         "issuers": tagged(edition.issuers),
         "place": tagged(edition.place),
         "year": edition.year,
