@@ -1,11 +1,12 @@
-"""Reviews: every sentence and paragraph as a person last compared it with its partner.
+"""Reviews: all words of each language as a person last compared them with the first language.
 
     zh 3.2 fc4d7fd55a06 1b8d7c1a2e0f     a line of docs/translations.lock
 
 that is: the language, the label, a fingerprint of the words in the first language, and one of
 the words in this language. After a change of either, the checks name the sentence until
 somebody has compared the two again and run `sh scripts/confirm`. So no translation is left
-behind, and no line is paired with the wrong one, originals included.
+behind, and no line is paired with the wrong one, originals included. Titles and other facts
+are labelled by their names, "3.title", notes "4.notes.3".
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from text.documents import Document, label, part
 from text.faults import Fault
 from text.files import Unreadable, read_text
+from text.rules import fact_text
 
 NAME = "translations.lock"
 
@@ -27,7 +29,7 @@ HEAD = """\
 # Made by sh scripts/confirm.
 """
 
-LINE = re.compile(r"(\S+) (\S+\.[1-9][0-9]{0,3}) ([0-9a-f]{12}) ([0-9a-f]{12})")
+LINE = re.compile(r"(\S+) ([a-z0-9-]+\.\S+) ([0-9a-f]{12}) ([0-9a-f]{12})")
 
 CONFIRM = "then run sh scripts/confirm"
 
@@ -70,15 +72,22 @@ def fingerprint(text: str) -> str:
 
 
 def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
-    """Yield every sentence and every paragraph of prose beside that in the first language, in
+    """Yield every fact, sentence and paragraph of prose beside that in the first language, in
     reading order, language by language. Pages that differ in length are left out."""
     first: dict[str, Document] = {}
     for page in pages:
         lead = first.setdefault(page.name, page)
-        ours, theirs = page.passages, lead.passages
-        if lead.leads and lead is not page and len(ours) == len(theirs):
-            for n, ((line, text), (_, source)) in enumerate(zip(ours, theirs, strict=True), 1):
-                yield Pair(page.language, label(page.name, n), source, text, page.path, line)
+        if lead.leads and lead is not page and len(page.passages) == len(lead.passages):
+            ours, theirs = _words(page), _words(lead)
+            for name in (name for name in ours if name in theirs):
+                line, text = ours[name]
+                yield Pair(page.language, name, theirs[name][1], text, page.path, line)
+
+
+def _words(page: Document) -> dict[str, tuple[int, str]]:
+    """From a label to the line and the words of a page: its facts, then its passages."""
+    facts = {f"{part(page.name)}.{key}": (line, text) for key, line, text in fact_text(page)}
+    return facts | {label(page.name, n): each for n, each in enumerate(page.passages, 1)}
 
 
 def read(path: Path) -> tuple[dict[Key, Reviewed], list[Fault]]:
@@ -152,20 +161,14 @@ def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
 
 def write(found: Mapping[Key, Fingerprints], pages: Sequence[Document]) -> str:
     """Return the record's text: its lines in reading order, language by language."""
-    order = list(dict.fromkeys(part(page.name) for page in pages))
-
-    def place(key: Key) -> tuple:
-        language, name = key
-        at = order.index(_part(name)) if _part(name) in order else len(order)
-        return language, at, int(name.rpartition(".")[2])
-
-    lines = (f"{' '.join((*key, *found[key]))}\n" for key in sorted(found, key=place))
-    return HEAD + "".join(lines)
+    order = {pair.key: n for n, pair in enumerate(pairs(pages))}
+    keys = sorted(found, key=lambda key: (key[0], order.get(key, len(order)), key[1]))
+    return HEAD + "".join(f"{' '.join((*key, *found[key]))}\n" for key in keys)
 
 
 def _part(name: str) -> str:
     """What a label begins with: "3" for "3.2"."""
-    return name.rpartition(".")[0]
+    return name.partition(".")[0]
 
 
 def _lines(path: Path) -> list[str]:

@@ -78,7 +78,7 @@ def characters(page: Document, *languages: str) -> Iterator[Fault]:
 
 def escapes(page: Document) -> Iterator[Fault]:
     """An escape in the front matter (YAML's "\\u202e") stands for a visible character."""
-    for line, words in fact_text(page):
+    for _, line, words in fact_text(page):
         for message in unseen(words, page.language):
             yield Fault(page.path, line, message)
 
@@ -144,8 +144,9 @@ def markup(page: Document) -> Iterator[Fault]:
 
 def placeholders(page: Document) -> Iterator[Fault]:
     """No fact but a note has a placeholder: it would be filled in when the fact is quoted."""
-    for line, words in fact_text(page, notes=False):
-        if found := re.search(r"\{\w*\}", words):
+    for name, line, words in fact_text(page):
+        found = re.search(r"\{\w*\}", words)
+        if found and not name.startswith("notes."):
             message = f"a placeholder {found[0]}; write the fact without its braces"
             yield Fault(page.path, line, message)
 
@@ -208,18 +209,22 @@ def unseen(text: str, *languages: str) -> Iterator[str]:
 
 def all_text(page: Document) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for all words of a page, facts and body, without link targets."""
-    yield from fact_text(page)
+    yield from ((line, words) for _, line, words in fact_text(page))
     for number, line in enumerate(page.body, page.first):
         yield number, line if page.is_unit else _words(line)
 
 
-def fact_text(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
-    """Yield (line, words) for the texts in the front matter."""
+def fact_text(page: Document) -> Iterator[tuple[str, int, str]]:
+    """Yield (name, line, words) for the texts in the front matter; issuers are named
+    "issuers.1" and so on, notes "notes.3"."""
     issuers = page.facts.get("issuers")
-    texts = [(key, page.facts.get(key)) for key in ("title", "short_title", "event", "place")]
-    texts += [("issuers", each) for each in (issuers if isinstance(issuers, list) else ())]
-    texts += [(f"notes.{n}", note) for n, note in (page.notes if notes else {}).items()]
-    yield from ((page.marks.get(key, 1), text) for key, text in texts if isinstance(text, str))
+    texts = {key: page.facts.get(key) for key in ("title", "short_title", "event", "place")}
+    if isinstance(issuers, list):
+        texts |= {f"issuers.{n}": each for n, each in enumerate(issuers, 1)}
+    texts |= {f"notes.{n}": note for n, note in page.notes.items()}
+    for name, text in texts.items():
+        if isinstance(text, str):
+            yield name, page.marks.get(name) or page.marks.get(name.partition(".")[0], 1), text
 
 
 def _words(line: str) -> str:
