@@ -19,14 +19,16 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
-ONE = "found part sentence note kilobytes card print_file print_whole edition code term_source"
-REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status")
+ONE = "found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+PRINTED = "print_file print_whole edition code term_source licences accessed"
+REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys([*ONE.split(), "licences", "accessed"], ("",)),
-    **dict.fromkeys(["proposal", "imprint", "numbered", "page"], ("", "")),
+    **dict.fromkeys(f"{ONE} {PRINTED}".split(), ("",)),
+    **dict.fromkeys(["proposal", "imprint", "numbered", "page", "sentence_of_part"], ("", "")),
     **dict.fromkeys(["reference", "reference_part"], REFERENCE),
-    "quotation": ("text", "title", "place", "status", "url"),
+    "quotation": ("text",),
+    "quotation_source": ("title", "place", "status"),
     "date": ("day", "month", "year"),
 }
 """What is filled into a word, by its key: {} as often as "" stands here, {name} in any order.
@@ -95,9 +97,16 @@ def _wrong(key: str, said: Mapping[str, str], languages: Iterable[str]) -> Itera
         yield from unseen(word, language)
         if not re.fullmatch(SHAPES.get(key, ".*"), word):
             yield f"`{key}` in {language} is of another form; write it to match {SHAPES[key]}"
-        elif word and not _fits(word, FIELDS.get(key, ())):
+        elif not all(_fits(each, FIELDS.get(key, ())) for each in _several(key, word)):
             fields = " ".join(f"{{{name}}}" for name in FIELDS.get(key, ())) or "none"
             yield f"`{key}` in {language} has other fields than are filled; write it with {fields}"
+
+
+def _several(key: str, word: str) -> list[str]:
+    """The word by itself, none if it is empty, or each of those that a | parts."""
+    if not word:
+        return []
+    return word.split("|") if key == "names_of_part" else [word]
 
 
 def _fits(word: str, fields: tuple[str, ...]) -> bool:
