@@ -19,7 +19,7 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: words, zh: words}` on one line"
 
-ONE = "found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+ONE = "found none_found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
 PRINTED = "print_file print_whole edition code term_source licences accessed"
 REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
 
