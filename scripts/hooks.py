@@ -2,7 +2,7 @@
 
 static-i18n (1.3.1) builds one view after another: first the default, which shows all
 languages, and in its last event, nested, the others. So each event comes once for every view,
-and what concerns the whole site waits until the outermost build ends.
+and what concerns all views waits until the outermost build ends.
 """
 
 from __future__ import annotations
@@ -83,8 +83,7 @@ def on_files(files, config):
     for page in build.site.listed[view_of(config)]:
         source = f"{page.view.folder}{page.name}.md"
         if source not in files.src_uris:
-            content = prose.markdown(page, build.project.strings)
-            files.append(File.generated(config, source, content=content))
+            files.append(File.generated(config, source, content=""))
 
 
 def on_page_markdown(markdown, page, config, files):

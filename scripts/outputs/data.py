@@ -86,7 +86,7 @@ def edition_data(site: Site) -> bytes:
             {"term": tagged(entry.term.text)}
             | ({"note": tagged(entry.term.note)} if entry.term.note else {})
             | ({"source": tagged(entry.term.source)} if entry.term.source else {})
-            | {"sentences": [sentence.label for _, sentence in entry.places]}
+            | {"sentences": [sentence.label for _, sentence in entry.sentences]}
             for entry in site.glossary[edition.languages[0]]
         ],
     }

@@ -124,8 +124,7 @@ class Site:
     @cached_property
     def glossary(self) -> Mapping[str, tuple[Entry, ...]]:
         """From a language to every agreed term that it has, in its own order."""
-        edition, terms = self.project.edition, self.project.terms
-        return {each: glossary(edition, terms, each) for each in edition.languages}
+        return glossary(self.project.edition, self.project.terms)
 
     @cached_property
     def colophon(self) -> Colophon:
