@@ -27,6 +27,7 @@ from building.build import Build, explain
 from building.templates import environment
 from outputs import prose, workers
 from outputs.paper import dated
+from text.files import is_side_file
 from text.terms import split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
@@ -78,7 +79,8 @@ def on_config(config):
 @event_priority(AFTER_I18N)
 def on_files(files, config):
     for file in list(files):
-        if file.src_uri.endswith((".yml", ".lock")):  # terms and reviews, for the checks alone
+        name = Path(file.src_uri).name
+        if is_side_file(name) or name.endswith((".yml", ".lock")):  # the terms and the reviews
             files.remove(file)
     for page in build.site.listed[view_of(config)]:
         source = f"{page.view.folder}{page.name}.md"

@@ -25,15 +25,13 @@ OUTPUTS = (typesetting.files, data.files, tmx.files)
 """Every output's files, those that take longest first."""
 
 
-def title_of_text(project: Project, name: str) -> Translated:
-    return project.edition.title
-
-
 def title_of_unit(project: Project, name: str) -> Translated:
+    """The title in a unit's front matter."""
     return project.edition.unit(name).title
 
 
 def title_of_prose(project: Project, name: str) -> Translated:
+    """The title in the front matter of a page of prose; that of the contents is the text's."""
     return project.edition.prose[name].title
 
 
@@ -43,19 +41,21 @@ def string(key: str) -> Callable[[Project, str], Translated]:
 
 
 def by_title(project: Project, name: str, language: str) -> str:
+    """The title of the whole text."""
     return project.edition.title[language]
 
 
 def by_contents(project: Project, name: str, language: str) -> str:
-    """The first paragraph of the contents page says what the site is."""
+    """The first paragraph of the contents page, which describes the site."""
     return project.edition.prose["index"].blocks[0][language]
 
 
 def by_first_sentence(project: Project, name: str, language: str) -> str:
-    """A unit's first sentence, and a word if that is a translation."""
+    """A unit's first sentence, and a string if that is a translation."""
     unit = project.edition.unit(name)
-    status = project.strings["unofficial"] if unit.status[language] == "translation" else {}
-    return unit.sentences[0].text[language] + status.get(language, "")
+    is_translation = unit.status[language] == "translation"
+    status = project.strings["unofficial"][language] if is_translation else ""
+    return unit.sentences[0].text[language] + status
 
 
 # fmt: off
@@ -66,7 +66,7 @@ UNIT = Kind("unit", title_of_unit, title_of_unit,
 """The kind of every page that KINDS does not name."""
 
 KINDS = {
-    "index": Kind("contents", title_of_text, string("contents"),
+    "index": Kind("contents", title_of_prose, string("contents"),
                   by_contents, "website", True, True, True),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
                       by_title, "article", True, False, True),
