@@ -11,8 +11,8 @@ from text.strings import Strings
 def markdown(page: Page, strings: Strings) -> str:
     """The Markdown of a page of prose, "" for any other page.
 
-    A block in a language other than the page's own says which, and leaves a heading's id to
-    the first.
+    A block in a language other than the page's own has that language as an attribute, and its
+    heading an id of its own.
     """
     if not page.prose:
         return ""
