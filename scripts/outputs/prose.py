@@ -32,6 +32,8 @@ def _direction(strings: Strings, language: str, own: str) -> str:
 
 def _mark(block: str, tag: str, mark: str) -> str:
     """Give a block of Markdown its language, and a heading an id apart from the first's."""
-    if heading := re.fullmatch(r"(#+ .*?)(?: *\{#([\w-]+)\})?", block):
-        return f"{heading[1]} {{: {heading[2] and f'#{heading[2]}-{tag} ' or ''}{mark} }}"
-    return f"{block}\n{{: {mark} }}"
+    heading = re.fullmatch(r"(#+ .*?)(?: *\{#([\w-]+)\})?", block)
+    if not heading:
+        return f"{block}\n{{: {mark} }}"
+    id = f"#{heading[2]}-{tag} " if heading[2] else ""
+    return f"{heading[1]} {{: {id}{mark} }}"
