@@ -162,7 +162,7 @@ def test_a_fault_of_our_own_code_is_not_laid_on_the_template_that_calls_it(tmp_p
         ("docs/en/proposal-3.md", "We should also", f"We should {SMILE} also", 7),
         ("docs/en/proposal-4.md", "  3: ", f"  3: {ALEPH}", 5),
         ("docs/en/index.md", "place: ", f"place: {ALEPH}", 8),
-        ("overrides/words.yml", "en: Menu", f"en: {SMILE}Menu", 18),
+        ("overrides/words.yml", "en: Menu", f"en: {SMILE}Menu", 20),
     ],
     ids=["title", "sentence", "a second sentence", "note", "fact", "string"],
 )

@@ -114,14 +114,14 @@ def _language(site: Site, language: str) -> dict[str, Any]:
 
 
 def _terms(site: Site) -> tuple[Entry, ...]:
-    return site.glossary(site.project.edition.languages[0])
+    return site.glossary[site.project.edition.languages[0]]
 
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:
     languages, strings = site.project.edition.languages, site.project.strings
     held = {
         sentence.label: [
-            n for n, entry in enumerate(_terms(site)) if (unit, sentence) in entry.places
+            n for n, entry in enumerate(_terms(site)) if (unit, sentence) in entry.sentences
         ]
         for sentence in unit.sentences
     }
