@@ -38,6 +38,7 @@ SHAPES = {
     "language": "[a-z]{2,3}(-[A-Za-z0-9]+)*",  # BCP 47
     "direction": "ltr|rtl",
     "locale": "[a-z]{2,3}_[A-Z]{2}",  # Open Graph's
+    "fonts": r"|[a-z]\w*",  # a Python package
     "numerals": r"|\S{11}",  # zero to ten
     "months": r"\S+( \S+){11}",
     "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # goes into a style sheet
