@@ -12,6 +12,7 @@ from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
 from readers import text_of, tree
 from text.project import read
+from text.strings import read_strings
 
 ANOTHER = ROOT / "tests" / "another"
 REPLACED = {"docs": "docs", "words.yml": "overrides/words.yml", "mkdocs.yml": "mkdocs.yml"}
@@ -149,6 +150,10 @@ def test_the_data_hold_all_three_languages(built, edition):
         assert f"language = {{{language}}}" in cited and edition.title[language] in cited
         plain = (built / language / "reading.txt").read_text(encoding="utf-8")
         assert all(f"{label}\t{text[language]}" in plain for label, text in wanted.items())
+
+
+def test_strings_in_a_language_without_a_folder_are_no_fault():
+    assert read_strings(ANOTHER / "words.yml", ["en"])[1] == []
 
 
 def test_two_languages_are_original_and_the_third_a_translation(edition):
