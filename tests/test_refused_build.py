@@ -174,6 +174,15 @@ def test_a_character_without_a_glyph_is_told_with_its_line(tmp_path, path, old, 
     (fault,) = str(raised.value).split("\n")
     assert fault.startswith(f"{path}:{at}: no font has a glyph for ")
     assert "(U+" in fault and "; write it in other characters" in fault
+    assert fault.endswith("as `fonts` of its language in overrides/words.yml")
+
+
+def test_a_character_without_a_glyph_is_told_where_it_stands_first(tmp_path):
+    root = project(tmp_path)
+    for name in ("proposal-3", "proposal-4"):
+        change(f"docs/en/{name}.md", "title: ", f"title: {ALEPH}")(root)
+    with pytest.raises(Unmade, match=r"^docs/en/proposal-3.md:2: [^\n]*$"):
+        find_missing_glyphs(root)
 
 
 def test_what_is_only_on_pages_needs_no_glyph(tmp_path):
