@@ -27,10 +27,10 @@ def run(request, serve, site):
     """Evaluates an expression in a page of either browser."""
     if request.param == "firefox":
         firefox = request.getfixturevalue("firefox")
-        firefox.go(serve(site) + "zh/")
+        firefox.go(serve(site))
         return firefox.run
     window = request.getfixturevalue("window")
-    window.goto(serve(site) + "zh/")
+    window.goto(serve(site))
     return window.evaluate
 
 
