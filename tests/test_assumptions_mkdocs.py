@@ -6,7 +6,6 @@ Only what would break without a clear error is here; a renamed function fails by
 
 from __future__ import annotations
 
-import logging
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,19 +13,14 @@ from types import SimpleNamespace
 import material
 import pytest
 from jinja2 import Environment, nodes
-from mkdocs.commands import serve
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
-from mkdocs.utils import CountHandler
-from mkdocs_static_i18n.plugin import I18n
 
 from building import css
 from building.templates import environment, is_wanted
-from conftest import ROOT
+from edition import ROOT
 from hooks import AFTER_I18N
 
 MAIN = (ROOT / "overrides" / "main.html").read_text(encoding="utf-8")
@@ -133,12 +127,6 @@ def test_static_i18n_builds_the_default_view_first_and_the_others_within_its_las
     )
 
 
-@pytest.mark.parametrize("event", ["on_config", "on_files", "on_post_build"])
-def test_static_i18n_comes_before_ours_at_an_event_that_both_want(event):
-    theirs = getattr(I18n, event).mkdocs_priority
-    assert theirs > AFTER_I18N, "hooks.AFTER_I18N: it makes every File anew, and fails on ours"
-
-
 def test_static_i18n_has_chosen_a_views_files_before_ours_see_them(bare):
     for language in bare.languages:
         pages = [each for each in bare.journal.files[language] if each.endswith(".html")]
@@ -163,48 +151,6 @@ def test_mkdocs_fills_static_templates_of_ours_once_and_compresses_the_sitemap(b
     assert (bare.site / "sitemap.xml").read_text() == "ours", "static-i18n brings one of its own"
     packed = [path.name for path in bare.site.rglob("*.gz")]
     assert packed == ["sitemap.xml.gz"], "hooks.on_post_build deletes it, for it bears the time"
-
-
-@pytest.mark.parametrize("error", [OSError("disk"), Abort("fault")], ids=["OSError", "Abort"])
-def test_mkdocs_hands_every_error_to_on_build_error_which_may_raise_its_own(tmp_path, error):
-    config, _ = configured(tmp_path)
-    seen = []
-
-    class Failing(BasePlugin):
-        def on_pre_build(self, config):
-            raise error
-
-        def on_build_error(self, error):
-            seen.append(error)
-            raise Abort("ours")
-
-    config.plugins["failing"] = Failing()
-    with pytest.raises(Abort, match="ours"):
-        build(config)
-    assert seen == [error], "hooks.on_build_error discards what was staged, and says what to do"
-
-
-def test_mkdocs_counts_what_is_logged_under_its_name():
-    counter, logger = CountHandler(level=logging.WARNING), logging.getLogger("mkdocs")
-    logger.addHandler(counter)
-    get_plugin_logger("any").warning("a warning, counted")
-    logger.removeHandler(counter)
-    assert counter.get_counts() == [("WARNING", 1)], "hooks.Build.end keeps a site with warnings"
-
-
-def test_mkdocs_serve_names_itself_and_puts_a_script_into_each_page(tmp_path, monkeypatch):
-    config, journal = configured(tmp_path)
-    journal.on_startup = lambda command, dirty: journal.events.append(command)
-    config.plugins["journal"] = journal  # again, with this event
-    pages = []
-    monkeypatch.setattr(serve, "load_config", lambda **_: config)
-    monkeypatch.setattr(serve, "build", lambda *_, **__: None)
-    monkeypatch.setattr(
-        LiveReloadServer, "serve", lambda self, **_: pages.append(self._inject_js_into_html(b"", 1))
-    )
-    serve.serve()
-    assert journal.events == ["serve"], "hooks.on_startup leaves the policy out while serving"
-    assert b"<script>" in pages[0], "the policy would forbid it; hooks.on_post_build leaves it out"
 
 
 def test_material_has_each_block_that_ours_fills():

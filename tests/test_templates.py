@@ -45,10 +45,18 @@ def test_a_template_that_has_changed_is_compiled_again(folder, compiled):
     assert compiled == ["page", "page"]
 
 
-def test_without_a_safe_place_to_keep_them_templates_are_compiled_each_time(folder, compiled):
-    place = folder.parent / "kept"
-    place.rmdir()
-    place.write_text("no folder")
+@pytest.mark.parametrize("why", ["no safe place", "no room"])
+def test_where_they_cannot_be_kept_templates_are_compiled_each_time(
+    folder, compiled, monkeypatch, why
+):
+    def refuse(**_):
+        raise OSError(28, "No space left on device")
+
+    if why == "no room":
+        monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+    else:
+        (folder.parent / "kept").rmdir()
+        (folder.parent / "kept").write_text("no folder")
     for _ in range(2):
         assert made(folder).get_template("page").render(word="word") == "word"
     assert compiled == ["page", "page"]
@@ -60,13 +68,3 @@ def test_only_what_a_site_may_copy_is_listed(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert made(folder).list_templates() == ["assets/css/a.css", "assets/icon.svg"]
-
-
-def test_without_room_to_keep_them_templates_are_compiled_each_time(folder, compiled, monkeypatch):
-    def refuse(**_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
-    for _ in range(2):
-        assert made(folder).get_template("page").render(word="word") == "word"
-    assert compiled == ["page", "page"]

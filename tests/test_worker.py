@@ -29,7 +29,7 @@ def facts_of(page):
 
 
 each_owner = pytest.mark.parametrize("page", OWNERS, ids=address)
-UNIT = SITE.pages["en/preamble/"]
+UNIT = next(page for page in OWNERS if page.unit)
 
 
 @each_owner
