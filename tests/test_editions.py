@@ -5,7 +5,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from benchmark.editions import bare, enlarge, vanilla
+from benchmark.editions import enlarge, vanilla
 from edition import ROOT
 from outputs.plan import plan
 from projects import small
@@ -64,12 +64,3 @@ def test_vanilla_has_the_same_sentences_a_page_a_unit(root, tmp_path):
         for unit in edition.units:
             text = (folder / f"{unit.name}.md").read_text(encoding="utf-8").rstrip("\n")
             assert text.split("\n\n")[1:] == [each.text[language] for each in unit.sentences]
-
-
-def test_a_bare_page_holds_the_words_and_no_style(large):
-    unit = large.project.edition.units[0]
-    page = html.document_fromstring(bare(unit, {"en": "en", "zh": "zh-Hans"}).decode())
-    assert [each.text for each in page.xpath("//p")] == [
-        text for sentence in unit.sentences for text in sentence.text.values()
-    ]
-    assert not page.xpath("//style | //link | //script")

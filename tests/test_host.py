@@ -198,17 +198,3 @@ def test_no_header_is_set_twice_for_an_address_for_hosts_would_join_the_values(s
     found = sorted((header, pattern) for pattern, header, _ in rules(site))
     for (one, wide), (other, narrow) in pairwise(found):
         assert one != other or not fnmatch.fnmatchcase(narrow, wide)
-
-
-def test_a_hundred_readers_at_once_get_their_pages(host):
-    port, base, _ = host
-    url = f"http://127.0.0.1:{port}{base}{FIRST.address(UNIT.name)}"
-    done = subprocess.run(
-        ["wrk", "-t2", "-c100", "-d2s", "--timeout", "10s", "-H", "Accept-Encoding: gzip", url],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    assert int(re.search(r"(\d+) requests in", done.stdout)[1]) > 100
-    assert "errors" not in done.stdout and "Non-2xx" not in done.stdout, done.stdout

@@ -96,17 +96,6 @@ def test_a_worker_goes_on_after_a_fault_and_keeps_to_its_words(idle, tmp_path):
     idle.put(before)
 
 
-def test_a_worker_that_died_while_it_waited_is_passed_over(idle):
-    dead = workers._worker()
-    dead.kill()
-    dead.wait()
-    idle.put(dead)
-    assert workers._set(job(), "a.png").startswith(b"\x89PNG")
-    another = idle.get()
-    assert another is not dead and idle.empty()
-    idle.put(another)
-
-
 def other(code):
     """A process that runs some Python in a worker's place."""
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)

@@ -43,10 +43,3 @@ def test_only_publishing_may_write_and_it_waits_for_the_tests_on_main():
     assert others == [{"contents": "read"}] * 2
     assert publish["needs"] == "test" and "refs/heads/main" in publish["if"]
     assert publish["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-
-
-def test_what_the_workflow_runs_of_ours_is_there():
-    commands = [step["run"] for job in JOBS.values() for step in job["steps"] if "run" in step]
-    scripts = re.findall(r"sh (scripts/\w+)", "\n".join(commands))
-    assert scripts == ["scripts/test", "scripts/test", "scripts/build"]
-    assert all((ROOT / script).is_file() for script in scripts)
