@@ -13,13 +13,13 @@ import pytest
 
 from outputs.plan import plan
 from outputs.views import View
-from text.documents import Document, read_documents
+from text.documents import Document
 from text.edition import Unit
-from text.project import read
+from text.project import read, read_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "https://example.org"
-DOCUMENTS = read_documents(ROOT / "docs")
+DOCUMENTS = read_pages(ROOT)[1]
 PROJECT = read(ROOT)
 SITE = plan(PROJECT, f"{HOST}/")
 EDITION, STRINGS, VIEWS = PROJECT.edition, PROJECT.strings, SITE.views

@@ -104,7 +104,7 @@ def small(folder: Path) -> Path:
     settings.write_text(re.sub(r"(?m)(^ +- \{locale: (?!xx).*\n)+", ours, text), "utf-8")
     words.write_text("".join(map(_string, words.read_text("utf-8").splitlines())), "utf-8")
     with redirect_stdout(StringIO()):  # it prints what it confirms
-        assert confirm(root / "docs", "zh", (), every=True) == []
+        assert confirm(root, "zh", (), every=True) == []
     return root
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from conftest import each_view
 from edition import EDITION, PROJECT, SITE, STRINGS, document
-from outputs.colophon import LICENCE, colophon
+from outputs.colophon import colophon
 from outputs.paper import dated, edition_moment
 from projects import built_well, small
 from readers import parsed, tree
@@ -40,10 +40,10 @@ def test_the_colophon_holds_digests_licences_and_how_to_report_a_fault(site, vie
     assert shown[-len(texts) :] == [hashlib.sha256(each).hexdigest() for each in texts]
     text = section.text_content()
     for each in view.languages:
-        assert STRINGS["licences"][each].format(LICENCE[0]) in text
+        assert STRINGS["licences"][each].format(EDITION.licence[0]) in text
         assert STRINGS["report"][each] in text
         assert STRINGS["report_fault"][each] not in text  # nowhere to send it
-    assert set(section.xpath(".//a[@rel='license']/@href")) == {LICENCE[1]}
+    assert set(section.xpath(".//a[@rel='license']/@href")) == {EDITION.licence[1]}
 
 
 def test_with_an_address_for_reports_the_page_fills_in_its_link(tmp_path, monkeypatch):

@@ -73,7 +73,7 @@ def rewrite(root, fill, line):
         rf"(?!(?:{'|'.join(SHAPES)}|view):)(\w+): +(.*)",  # view has little room on a picture
         lambda string: string and string + re.sub("[{}]", "", fill(QUOTES)),
     )
-    assert confirm(root / "docs", "zh", (), every=True) == []
+    assert confirm(root, "zh", (), every=True) == []
 
 
 def rewrite_lines(path, pattern, change):

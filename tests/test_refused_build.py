@@ -194,7 +194,7 @@ def test_a_build_tells_all_of_them_and_leaves_the_last_site(root, tmp_path, monk
     (site / ".built").write_text("page\n")
     change(root / "docs/zh/proposal-2.md", "  2: ", f"  2: {RARE}")
     url, wanted = HOME, ["docs/zh/proposal-2.md:5: no font has a glyph for "]
-    assert confirm(root / "docs", "zh", (), every=True) == []
+    assert confirm(root, "zh", (), every=True) == []
     if not rare:
         change(root / "mkdocs.yml", "preamble.md", "preambel.md")
         at = (root / SHEET).read_text("utf-8").count("\n") + 1

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from projects import small
 from readers import HOME, made, replanned
 from test_exports import VALIDATOR, from_json, from_text, from_tmx, is_data
-from text.documents import read_document, read_documents
+from text.documents import read_document
 from text.edition import assemble
-from text.project import read
+from text.project import read, read_pages
 from text.punctuation import widen
 from text.rules import PAGE_RULES, STATUSES, characters
 
@@ -52,7 +52,7 @@ def markdown(draw):
 def own(tmp_path_factory):
     """The small text, and its pages of prose."""
     root = small(tmp_path_factory.mktemp("small") / "project")
-    return read(root), [page for page in read_documents(root / "docs") if not page.is_unit]
+    return read(root), [page for page in read_pages(root)[1] if not page.is_unit]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)

@@ -18,7 +18,6 @@ from edition import (
     VIEWS,
     need,
 )
-from outputs.colophon import LICENCE
 from readers import HOME, language, parsed, tagged, text_of, tree
 from text.punctuation import has_han
 
@@ -98,7 +97,7 @@ def test_no_id_stands_twice_and_every_link_leads_to_something_that_is_there(base
     assert len(ids(root)) == len(set(ids(root)))
     for href in root.xpath("//@href | //@src"):
         target, fragment = urldefrag(urljoin(HOST + base + page.address, href))
-        if href == LICENCE[1] or (urlsplit(href).netloc and href in PROSE):
+        if href == EDITION.licence[1] or (urlsplit(href).netloc and href in PROSE):
             continue  # the edition's own prose may lead elsewhere
         assert target.startswith(HOST + base), href
         path = based / target.removeprefix(HOST + base)
