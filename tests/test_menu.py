@@ -2,8 +2,8 @@
 
 import pytest
 
-from outputs.labels import numeral
 from outputs.menu import REACH, UNITS, menu
+from text.strings import Strings
 
 SINGLE = ["full-text", "glossary", "about"]
 
@@ -53,5 +53,6 @@ def test_every_menu_names_its_page_does_not_grow_with_the_edition_and_leaves_out
     [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九"), (100, "100")],
 )
 def test_numbers_are_written_as_the_language_writes_them(number, chinese):
-    assert numeral(number, "零一二三四五六七八九十") == chinese
-    assert numeral(number, "") == str(number)
+    strings = Strings(numerals={"zh": "零一二三四五六七八九十", "en": ""})
+    assert strings.numeral(number, "zh") == chinese
+    assert strings.numeral(number, "en") == str(number)
