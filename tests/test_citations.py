@@ -23,8 +23,8 @@ from readers import (
 HOSTILE = [
     '</script><script>alert(1)</script><!--"',
     "a & b %$#_~^` {x} } \\ \\input{y} { ---",
-    "ER  - \r\nTY  - JOUR\nAU  - x",
-    "\u202e\u2028a,\n}\n@book{b, title={c}}",
+    "ER  - TY  - JOUR",
+    "a,} @book{b, title={c}}",
 ]
 YEAR = str(EDITION.year)
 
@@ -117,11 +117,10 @@ def test_hostile_text_stays_text_in_bibtex_and_ris(text):
     counted = cited.bibtex()
     _, fields = read_bibtex(counted)
     record = read_ris(cited.ris())
-    line = " ".join(text.split())
-    assert fields["author"] == record["authors"] == [line, line]
-    assert [fields[key] for key in ("title", "booktitle", "address", "note")] == [line] * 4
-    assert (record["title"], record["secondary_title"]) == (line, line)
-    assert (record["place_published"], record["notes"]) == (line, [line])
+    assert fields["author"] == record["authors"] == [text, text]
+    assert [fields[key] for key in ("title", "booktitle", "address", "note")] == [text] * 4
+    assert (record["title"], record["secondary_title"]) == (text, text)
+    assert (record["place_published"], record["notes"]) == (text, [text])
     depths = [counted[:end].count("{") - counted[:end].count("}") for end in range(len(counted))]
     # As BibTeX counts braces: the first is closed by the last alone.
     assert counted.count("{") == counted.count("}") and counted.rstrip().endswith("}")

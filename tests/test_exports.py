@@ -101,10 +101,10 @@ def test_the_json_holds_all_else_of_the_edition_and_keeps_to_its_schema():
         for sentence, row in zip(unit.sentences, found["sentences"], strict=True):
             assert row.get("note", {}) == tagged(sentence.note)
     assert JSON["statuses"]["translation"] == tagged(STRINGS["translation"])
-    entries = SITE.glossary(EDITION.languages[0])
+    entries = SITE.glossary[EDITION.languages[0]]
     for found, entry in zip(JSON["terms"], entries, strict=True):
         assert found["term"] == tagged(entry.term.text)
-        assert found["sentences"] == [sentence.label for _, sentence in entry.places]
+        assert found["sentences"] == [sentence.label for _, sentence in entry.sentences]
 
 
 def test_the_schema_says_of_every_field_what_it_is_and_refuses_what_is_no_edition():

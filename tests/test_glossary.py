@@ -22,7 +22,7 @@ def text(node):
 
 @each_view
 def test_every_term_stands_in_the_views_own_order_with_its_partners_notes_and_sources(site, view):
-    wanted = SITE.glossary(view.language)
+    wanted = SITE.glossary[view.language]
     assert len(wanted) == sum(view.language in term.text for term in PROJECT.terms)
     for node, entry in zip(entries(site, view), wanted, strict=True):
         term, here = entry.term, view.language
@@ -40,7 +40,7 @@ def test_every_term_stands_in_the_views_own_order_with_its_partners_notes_and_so
 
 @each_view
 def test_labels_lead_to_each_sentence_the_term_stands_in_within_the_view(site, view):
-    for node, entry in zip(entries(site, view), SITE.glossary(view.language), strict=True):
+    for node, entry in zip(entries(site, view), SITE.glossary[view.language], strict=True):
         links = node.xpath("dd[@class='e-places']/a")
         labels = [link.text for link in links]
         assert labels and labels == [label for label in SENTENCES if label in labels]
@@ -58,7 +58,7 @@ def test_labels_lead_to_each_sentence_the_term_stands_in_within_the_view(site, v
 
 def test_a_term_has_the_same_id_in_every_view_and_a_page_of_one_language_leads_to_the_others(site):
     ids = [{node.get("id") for node in entries(site, view)} for view in VIEWS]
-    assert len(ids[-1]) == len(SITE.glossary(VIEWS[-1].language))
+    assert len(ids[-1]) == len(SITE.glossary[VIEWS[-1].language])
     assert all(one & ids[-1] for one in ids if ids[-1])
     for node in entries(site, FIRST):
         for href in node.xpath("dd[not(@class)]/a/@href"):
@@ -83,11 +83,10 @@ def test_chinese_is_in_the_order_of_its_sounds():
 
 
 def test_a_term_that_a_language_lacks_is_left_out_of_its_glossary():
-    here, other = EDITION.languages[0], "xx"
+    here, *others = EDITION.languages
     words = EDITION.units[0].sentences[0].text[here].rstrip(".\u3002")
-    term = Term(1, {here: words, "fr": "x"}, {}, {}, {}, {})
-    assert len(glossary(EDITION, [term], here)) == 1
-    assert glossary(EDITION, [term], other) == ()
+    found = glossary(EDITION, [Term(1, {here: words}, {}, {}, {}, {})])
+    assert len(found[here]) == 1 and not any(found[each] for each in others)
 
 
 def test_terms_are_not_marked_in_the_text(site):

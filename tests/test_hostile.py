@@ -31,6 +31,8 @@ ATTACKS = (
     "[x](javascript:alert(1))",
     "{: onclick=alert(1) }",
 )
+KEPT = ("year", "name", "licence_url")
+"""Facts of a form of their own."""
 FILLED = " {} {0} {place} {url}"
 """What is filled in where words.yml has it, and stays as it is in a note."""
 QUOTES = "\" onclick=alert(1) x='"
@@ -47,6 +49,7 @@ def rewrite(root, fill, line):
         found, english = page.facts, page.language == "en"
         facts = {key: fill() if isinstance(fact, str) else fact for key, fact in found.items()}
         if page.name == "index":
+            facts |= {key: found[key] for key in KEPT if key in found}
             facts["issuers"] = [fill(), fill()]
             facts["title"] = found["title"] if english else fill()  # the English is the source's
         mend = str if english else widen

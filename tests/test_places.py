@@ -9,8 +9,6 @@ from projects import command, mounted, small
 
 ODD = {
     "LC_ALL": "C",
-    "PYTHONUTF8": "0",
-    "PYTHONCOERCECLOCALE": "0",
     "HOME": "/nowhere",
     "TMPDIR": "/nowhere",
 }

@@ -24,20 +24,9 @@ from text.project import read
 SHEET = "overrides/assets/css/print.css"
 RARE, SMILE, ALEPH = "\U00020000", "\U0001f642", "\u05d0"
 
-ADDRESSES = {
-    "": "does not begin with https://",
-    "h.org": "does not begin with https://",
-    "javascript:alert(1)": "does not begin with https://",
-    "https://h/a b/": "holds a space",
-    "https://h/<x>/": "holds a space, or another character",
-    "https://h/?": "goes on after ? or #",
-    "https://h/#f": "goes on after ? or #",
-    "https://u:p@h/": "names a user",
-    "https://h:99999/": "has no valid host or port",
-    "https://[x/": "has no valid host or port",
-    "https://h..org/": "has no valid host or port",
-    "https://h/%zz/": "has a % without two hexadecimal digits",
-}
+ADDRESSES = ["", " ", "h.org", "javascript:alert(1)", "https://h/a b/", "https://h/<x>/"]
+ADDRESSES += ["https://h/?", "https://h/#f", "https://u:p@h/", "https://h:99999/", "https://[x/"]
+ADDRESSES += ["https://h..org/", "https://h/%zz/"]
 
 
 @pytest.fixture
@@ -49,11 +38,10 @@ def add(path, text):
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-@pytest.mark.parametrize(("given", "why"), ADDRESSES.items(), ids=repr)
-def test_an_address_that_no_site_can_have_is_told_with_what_to_give(given, why):
+@pytest.mark.parametrize("given", ADDRESSES, ids=repr)
+def test_an_address_that_no_site_can_have_is_refused_with_what_to_give(given):
     (fault,) = variables({"SITE_URL": given})
-    assert fault.startswith(f"SITE_URL: {given!r} {why}")
-    assert fault.endswith("; give the site's whole address, such as https://host/some/path/")
+    assert fault.startswith(f"SITE_URL: {given!r} is no address of a site; give it as https://")
 
 
 @pytest.mark.parametrize(

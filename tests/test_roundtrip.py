@@ -68,7 +68,7 @@ def test_what_goes_in_through_markdown_comes_out_of_every_format(own, pages):
             documents.append(read_document(path, language))
     for page in documents:
         assume(not [fault for rule in (characters, *PAGE_RULES) for fault in rule(page)])
-    edition = assemble([*documents, *prose])
+    edition = assemble([*documents, *prose], project.strings)
     files = made(replanned(edition, HOME, project))
     wanted = {}
     for name, language, _, lines in pages:

@@ -84,7 +84,7 @@ def test_menu_and_neighbours_stay_in_the_view_and_in_reading_order(site, page):
     root = tree(site, page)
     listed = [each.address for each in SITE.menu(page) if each]
     assert addresses(page, root.xpath("//*[@id='menu']//a")) == listed
-    order = [each.address for each in SITE.listed(page.view)]
+    order = [each.address for each in SITE.listed[page.view]]
     at = order.index(page.address)
     near = root.xpath("//footer//a[@rel]")
     assert [a.get("rel") for a in near] == ["prev"] * (at > 0) + ["next"] * (at + 1 < len(order))

@@ -67,17 +67,17 @@ def parsed(tmp_path, text):
 
 def test_an_exception_keeps_the_label_as_it_is_written(tmp_path):
     terms, _ = parsed(tmp_path, "- en: a\n  zh: \u7532\n  except: {1.10: because}\n")
-    assert terms[0].exceptions == {"1.10": (3, "because")}
+    assert terms[0].exceptions == {"1.10": 3}
 
 
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("", 1, "holds no list"),
+        ("", 1, "is not a list"),
         ("- en: a\n  zh: [\u7532\n", 3, "is not YAML"),
-        ("- en: a\n  zh: &x \u7532\n- en: b\n  zh: *x\n", 4, "holds a YAML alias"),
+        ("- en: a\n  zh: &x \u7532\n- en: b\n  zh: *x\n", 4, "has a YAML alias"),
         ("- en: a\n  zh: \u7532\n---\n- en: b\n", 3, "is not YAML"),
-        ("- en: a\n  zh: \u7532\n  except: 3.2\n", 3, "`except` holds no fields"),
+        ("- en: a\n  zh: \u7532\n  except: 3.2\n", 3, "has no fields; write `except:"),
         ("- en: a\n  zh: \u7532\n- en: b\n  zh: \u7532\n", 4, "a term already, line 2; keep one"),
     ],
 )

@@ -33,6 +33,8 @@ def translate(page):
     """Markdown of a page, in French: facts and lines as a translator would leave them."""
     _, front, body = page.read_text(encoding="utf-8").split("---\n", 2)
     facts = french(yaml.safe_load(front))
+    for fact in ("year", "name", "licence", "licence_url"):
+        facts.pop(fact, None)  # the first language's index.md has them
     if "status" in facts:
         facts["status"] = "translation"
     lines = [line if line.startswith("##") else french(line) for line in body.splitlines()]
