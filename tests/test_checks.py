@@ -14,15 +14,15 @@ def test_the_broken_pair_gives_exactly_these_faults():
     assert [str(fault) for fault in check(ROOT / "tests/broken")] == expected
 
 
-def test_a_file_with_no_place_in_the_edition_is_named(tmp_path):
+def test_a_file_that_is_no_part_of_the_edition_is_named(tmp_path):
     docs = small(tmp_path) / "docs"
     (docs / "draft.md").write_text("x\n")
     (docs / "en" / "old").mkdir()
     (docs / "en" / "old" / "preamble.md").write_text("x\n")
     (docs / "zh" / "proposal-7.md").symlink_to("/etc/hostname")
     faults = [str(fault) for fault in check(tmp_path)]
-    assert any(f.startswith("docs/draft.md:1: has no place") for f in faults)
-    assert any(f.startswith("docs/en/old/preamble.md:1: has no place") for f in faults)
+    assert any(f.startswith("docs/draft.md:1: is no part of the edition") for f in faults)
+    assert any(f.startswith("docs/en/old/preamble.md:1: is no part of the edition") for f in faults)
     assert "docs/zh/proposal-7.md:1: is a link; put the file itself here" in faults
 
 
@@ -53,6 +53,6 @@ def test_an_escape_brings_nothing_unseen_into_a_fact(tmp_path, fact, character):
     page = small(tmp_path) / "docs/en/proposal-2.md"
     change(page, fact, f'{fact}"a\\u{character}b" #')
     text, _, _ = page.read_text(encoding="utf-8").partition(fact)
-    (fault,) = check(tmp_path)
+    fault = next(each for each in check(tmp_path) if "sh scripts/confirm" not in each.message)
     assert str(fault).startswith(f"docs/en/proposal-2.md:{text.count(chr(10)) + 1}: the ")
     assert f"U+{character.upper()}" in fault.message

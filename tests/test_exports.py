@@ -115,7 +115,7 @@ def test_the_schema_says_of_every_field_what_it_is_and_refuses_what_is_no_editio
         lambda data: data.pop("version"),
         lambda data: data.update(colour="red"),
         lambda data: data["units"][0]["status"].update({TAGS[EDITION.languages[0]]: "draft"}),
-        lambda data: data["units"][0]["sentences"][0].update(label="0.1"),
+        lambda data: data["units"][0]["sentences"][0].update(label="0.0"),
         lambda data: data["units"][0]["sentences"][0]["text"].update({"not a tag": "x"}),
     ):
         data = json.loads(FILES[f"{NAME}.json"])

@@ -46,7 +46,7 @@ def test_every_fault_has_its_path_and_replaces_nothing(overrides, made):
     (overrides / "root" / "link").symlink_to("/etc/hostname")
     assert list(map(str, add_root(overrides, made))) == [
         "overrides/root/en:1: the site has something of this name; choose another",
-        "overrides/root/large:1: holds more than 1,000,000 bytes; shorten it",
+        "overrides/root/large:1: has more than 1,000,000 bytes; shorten it",
         "overrides/root/link:1: is a link; put the file itself here",
         "overrides/root/robots.txt:1: the site has something of this name; choose another",
     ]

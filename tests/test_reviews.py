@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from edition import DOCUMENTS, ROOT
-from projects import small, verb
+from projects import change, small, verb
 from text import reviews
 from text.project import check
 
@@ -56,26 +56,25 @@ def test_every_translated_sentence_and_paragraph_is_held_and_nothing_else():
 def test_a_changed_original_names_its_translation_and_the_command(copy, page, line, label):
     at = rewrite(copy / f"docs/en/{page}.md", line, "Word " * 20 + "end.")
     fault = faults(copy)[-1]
-    assert fault.startswith(f"docs/zh/{page}.md:{at}: translates “{'Word ' * 7}Word…”")
-    assert fault.endswith(f"review it, then run sh scripts/confirm zh {label}")
+    assert fault.startswith(f"docs/zh/{page}.md:{at}: renders “{'Word ' * 7}Word…”")
+    assert fault.endswith(f"compare them, then run sh scripts/confirm zh {label}")
 
 
 def test_a_changed_translation_is_compared_with_its_original_again(copy):
-    page = copy / "docs/zh/index.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\u5176\u4ed6\u3002\n", encoding="utf-8")
+    change(copy / "docs/zh/index.md", "\u4e24\u6761", "\u4e09\u6761")
     (fault,) = faults(copy)
     assert "has changed since it was compared with “A preamble, two" in fault
-    assert fault.endswith("review both, then run sh scripts/confirm zh index.1")
+    assert fault.endswith("compare them again, then run sh scripts/confirm zh index.1")
 
 
-@pytest.mark.parametrize("change", [None, "zh 2.2 fc4d", "<<<<<<< ours"])
-def test_a_line_that_is_missing_or_broken_is_named_where_it_belongs(copy, record, change):
-    at = rewrite(record, "zh 2.2", change)
+@pytest.mark.parametrize("other", [None, "zh 2.2 fc4d", "<<<<<<< ours"])
+def test_a_line_that_is_missing_or_broken_is_named_where_it_belongs(copy, record, other):
+    at = rewrite(record, "zh 2.2", other)
     place = f"docs/translations.lock:{at}:"
     shape = f"{place} is not `language label fingerprint fingerprint`; delete it and check again"
-    missing = "zh 2.2 is missing here; review the translation of “Bring it back.”"
-    where = f"docs/translations.lock:{at + (change is not None)}:"
-    wanted = [shape] if change else []
+    missing = "zh 2.2 is missing here; compare it with “Bring it back.”"
+    where = f"docs/translations.lock:{at + (other is not None)}:"
+    wanted = [shape] if other else []
     assert faults(copy) == [*wanted, f"{where} {missing}, then run sh scripts/confirm zh 2.2"]
 
 
@@ -120,10 +119,10 @@ def test_the_record_made_anew_is_the_record_that_stands(copy, record):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["zh"], 2, "name the labels that were reviewed, or say --all"),
-        (["zh", "2.2", "--all"], 2, "name the labels that were reviewed, or say --all"),
-        (["zh", "2.2", "2.9"], 1, "zh 2.9 can't be paired with an original"),
-        (["fr", "2.2"], 1, "fr is no language with translations; see the folders in docs"),
+        (["zh"], 2, "name the labels that were compared, or give --all"),
+        (["zh", "2.2", "--all"], 2, "name the labels that were compared, or give --all"),
+        (["zh", "2.2", "2.9"], 1, "zh 2.9 is no sentence or paragraph of a pair"),
+        (["fr", "2.2"], 1, "fr is not compared with another language; see the folders in docs"),
     ],
 )
 def test_confirming_what_is_not_there_writes_nothing(copy, record, arguments, code, message):

@@ -104,14 +104,14 @@ def built(root):
 
 def test_every_view_leads_to_every_other(built, french_site, edition, tags):
     strings = french_site.project.strings
-    assert edition.languages == ("en", "fr", "zh")
+    assert edition.languages == ("en", "zh", "fr")
     for view in french_site.views:
         root = tree(built, french_site.page("proposal-2", view))
         assert root.get("lang") == tags[view.language]
         alternates = {a.get("hreflang") for a in root.xpath("//head/link[@rel='alternate']")}
         assert alternates == {"x-default", *tags.values()}
         names = [a.text_content() for a in root.xpath("//*[@class='e-switch']/a")]
-        assert names == ["English", "Français", "中文", strings["view_all"][view.language]]
+        assert names == ["English", "中文", "Français", strings["view_all"][view.language]]
         assert root.xpath("count(//*[contains(@class, 'e-cite')]//small)") == len(view.languages)
 
 
@@ -174,8 +174,8 @@ def test_a_changed_original_names_each_of_its_translations_and_a_line_less_is_a_
     assert [fault for fault in found if "source.txt" not in fault] == [
         "docs/fr/closing-call.md:6: 2 sentences where en has 1; make line n render line n",
         *(
-            f"docs/{each}/preamble.md:5: translates “Another.”, which has changed since; "
-            f"review it, then run sh scripts/confirm {each} preamble.1"
+            f"docs/{each}/preamble.md:5: renders “Another.”, which has changed since; "
+            f"compare them, then run sh scripts/confirm {each} preamble.1"
             for each in ("fr", "zh")
         ),
     ]
