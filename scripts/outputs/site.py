@@ -43,7 +43,7 @@ class Kind:
     is_cited: bool
     owns_files: bool
     is_listed: bool
-    has_every_unit: bool = False
+    has_every_unit: bool
 
 
 @dataclass(frozen=True)
