@@ -34,7 +34,7 @@ def test_firefox_opens_the_menu_as_a_drawer_on_a_phone_and_escape_closes_it(fire
 def test_firefox_searches_by_keyboard_and_lands_on_the_sentence(firefox, serve, site):
     firefox.resize(1280, 844)
     firefox.go(serve(site) + "zh/")
-    firefox.press("/")
+    firefox.run("document.querySelector('[data-search-button]').click()")
     firefox.press(*"京交会")
     firefox.run(
         "new Promise(done => { const look = () => document.querySelector('dialog li') "

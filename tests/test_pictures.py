@@ -10,7 +10,7 @@ from PIL import Image
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
 from readers import HOME
-from reading import ALONE, NOTED, PHONE, UNIT, address, each_size, press, reading
+from reading import ALONE, NOTED, PHONE, UNIT, address, each_size, press, reading, wait
 
 
 def drawn(page):
@@ -81,7 +81,7 @@ def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(browser
         assert download.value.suggested_filename == f"{NOTED.label}.png"
         language = VIEWS[0].language
         page.locator("[data-drawn]").get_by_text(STRINGS["send"][language], exact=True).click()
-        assert page.wait_for_function("window.sent").json_value() == "image/png"
+        wait(page, "window.sent === 'image/png'")
 
 
 def test_every_unit_and_sentence_has_its_code(site):

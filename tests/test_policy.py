@@ -86,7 +86,7 @@ def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_sch
     page.locator(".e-menu-button").click()
     page.keyboard.press("Escape")
     page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("trade")
     page.locator("dialog li").first.wait_for()
     page.keyboard.press("Escape")  # a form of method dialog is no sending
