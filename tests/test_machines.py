@@ -33,7 +33,7 @@ def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
     alt = STRINGS["card"][lead].format(title if page.unit else EDITION.title[lead])
     picture = page.name if page.unit else "initiative"
     wanted = {
-        "og:type": "website" if page.name == "index" else "article",
+        "og:type": "article" if page.unit else "website",
         "og:title": title,
         "og:description": begin,
         "description": begin,

@@ -144,10 +144,10 @@ def test_mozillas_readability_gives_title_status_and_text_alone(
             readability + ";new Readability(document.cloneNode(true), {charThreshold: 20}).parse()"
         )
         page.wrong.clear()  # its copies of elements try a style that the policy refuses
-        heading = EDITION.title if each.has_every_unit else each.title
+        heading = EDITION.title if each.kind.has_every_unit else each.title
         assert heading[each.view.language] in read["title"]
         text = squeezed(read["textContent"])
-        if each.unit or each.has_every_unit:
+        if each.unit or each.kind.has_every_unit:
             for unit in [each.unit] if each.unit else EDITION.units:
                 assert words(each.view, [unit]) in text
         if each.unit:

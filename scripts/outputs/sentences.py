@@ -50,7 +50,7 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     """Yield (address, how it is made) of every file."""
     yield "sentences.json", partial(sentences, site)
     for page in site.listed(together(site.project.edition)):
-        if page.unit or page.has_every_unit:
+        if page.unit or page.kind.has_every_unit:
             yield f"codes/{page.name}.json", partial(codes, page)
 
 
