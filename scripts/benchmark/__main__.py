@@ -22,7 +22,15 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from benchmark.editions import bare, enlarge, vanilla
-from benchmark.visit import chromium, first_paint, read_files, serving, weigh
+from benchmark.visit import (
+    chromium,
+    first_paint,
+    next_paint,
+    read_files,
+    serving,
+    sheet_shown,
+    weigh,
+)
 from outputs.views import alone, views
 from text.project import read
 
@@ -138,6 +146,17 @@ def pages(our_files: dict[str, bytes], their_files: dict[str, bytes]) -> None:
         for _ in range(PAINTS):
             for key in random.sample(list(shown), len(shown)):  # what came before one may tell
                 times[key].append(first_paint(browser, *shown[key]))
+        presses = [
+            (
+                view,
+                *(
+                    median(next_paint(browser, *shown["this site", view], ahead) for _ in range(9))
+                    for ahead in (True, False)
+                ),
+                sheet_shown(browser, *shown["this site", view]),
+            )
+            for view in views(edition)
+        ]
     head("page", "first paint waits for, kB", "whole visit, kB", "requests", "other hosts",
          f"first contentful paint, ms (median of {PAINTS})", "to a bare page's")  # fmt: skip
     paints = {key: median(each) for key, each in times.items()}
@@ -151,6 +170,10 @@ def pages(our_files: dict[str, bytes], their_files: dict[str, bytes]) -> None:
             f"{paints[name, view]:.0f}",
             f"{paints[name, view] / paints['bare', view]:.2f}",
         )
+    print()
+    head("press", "the next page's paint, ms", "not fetched ahead, ms", "a sheet, ms")
+    for view, *numbers in presses:
+        row(f"/{view.folder}", *(f"{each:.0f}" for each in numbers))
     print()
 
 

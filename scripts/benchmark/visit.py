@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 from shutil import which
+from statistics import median
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -33,6 +34,18 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 PAINT = """() => new Promise((resolve) => new PerformanceObserver((list) => {
   for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
 }).observe({ type: "paint", buffered: true }))"""
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+PRESSES = """async () => {
+  const times = [];
+  for (const number of document.querySelectorAll("[data-number]")) {
+    const pressed = performance.now();
+    number.click();
+    await new Promise((done) => setTimeout(done)); // the sheet is filled after what is at hand
+    document.querySelector("dialog[data-side]").getBoundingClientRect();
+    times.push(performance.now() - pressed);
+  }
+  return times;
+}"""
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter((entry) => entry.renderBlockingStatus === "blocking").map((entry) => entry.name)"""
 
@@ -118,12 +131,45 @@ def weigh(browser: Browser, site: Site, address: str) -> Visit:
 def first_paint(browser: Browser, site: Site, address: str) -> float:
     """Milliseconds to a page's first contentful paint on the slow phone."""
     with _page(browser, site) as (page, _):
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.send("Network.emulateNetworkConditions", SLOW_LINE)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        _slow_down(page, SLOW_LINE)
         page.goto(site.home + address)
         return page.evaluate(PAINT)
+
+
+def next_paint(browser: Browser, site: Site, address: str, ahead: bool) -> float:
+    """Milliseconds from the press of the link to the next page to that page's first contentful
+    paint on the slow phone; the link was pointed at for half a second. ``ahead``: the page may
+    be fetched then, as it is unless the connection asks to save data."""
+    with _page(browser, site) as (page, _):
+        if not ahead:
+            page.add_init_script(SAVE_DATA)
+        _slow_down(page, SLOW_LINE)
+        page.goto(site.home + address)
+        page.locator("[rel=next]").hover()
+        page.wait_for_timeout(500)
+        with page.expect_navigation():
+            page.mouse.down()
+            page.mouse.up()
+        return page.evaluate(PAINT)
+
+
+def sheet_shown(browser: Browser, site: Site, address: str) -> float:
+    """Milliseconds, the median, in which a sentence's sheet is laid out after the press of its
+    number on the slow phone, once the first press has loaded what it needs."""
+    with _page(browser, site) as (page, _):
+        page.goto(site.home + address)
+        page.locator("[data-number]").first.click()
+        page.locator("dialog[data-side]").wait_for()
+        _slow_down(page)
+        return median(page.evaluate(PRESSES))
+
+
+def _slow_down(page: Page, line: Mapping[str, object] | None = None) -> None:
+    session = page.context.new_cdp_session(page)
+    if line:
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", line)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 @contextmanager
