@@ -42,9 +42,7 @@ def test_finishing_twice_changes_nothing(site, tmp_path):
 def build_unpruned(root):
     """Build the same site with every rule of Material's kept."""
     module = project(root) / "scripts" / "building" / "build.py"
-    text = module.read_text().replace(
-        "finish(self.staging.folder, ", "finish(self.staging.folder, prune=False, "
-    )
+    text = module.read_text().replace("finish(self.folder, ", "finish(self.folder, prune=False, ")
     assert "prune=False" in text
     module.write_text(text)
     assert build(root, root / "site", HOME).returncode == 0

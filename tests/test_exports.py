@@ -12,7 +12,7 @@ from readers import made, replanned
 
 HOME = "https://example.org/some/path/"
 TAGS = STRINGS["language"]
-SCHEMA = json.loads((ROOT / "scripts/outputs/initiative.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "scripts/outputs/edition.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 
@@ -66,11 +66,11 @@ def nodes(schema):
 
 
 def test_the_json_holds_every_agreed_term_with_the_sentences_it_stands_in():
-    wanted = SITE.glossary("en")
+    wanted = SITE.glossary["en"]
     assert len(wanted) == len(PROJECT.terms) == len(JSON["terms"])
     for found, entry in zip(JSON["terms"], wanted, strict=True):
         assert found["term"] == {TAGS[each]: entry.term.text[each] for each in TAGS}
-        assert found["sentences"] == [sentence.label for _, sentence in entry.places]
+        assert found["sentences"] == [sentence.label for _, sentence in entry.sentences]
 
 
 def test_the_json_keeps_to_its_schema():

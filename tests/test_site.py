@@ -89,12 +89,12 @@ def test_switch_leads_to_the_same_page_in_each_view_and_marks_this_one(site, pag
 @each_page
 def test_menu_and_neighbours_stay_in_the_view_and_in_reading_order(site, page):
     root = tree(site, page)
-    order = [each.address for each in SITE.listed(page.view)]
+    order = [each.address for each in SITE.listed[page.view]]
     units = {unit.name for unit in EDITION.units}
     own = page.kind.has_every_unit  # then the menu leads to its own parts
     menu = [
         f"{page.address}#{each.name}" if own and each.name in units else each.address
-        for each in SITE.listed(page.view)
+        for each in SITE.listed[page.view]
     ]
     assert addresses(page, root.xpath("//*[@id='menu']//a")) == menu
     at = order.index(page.address)

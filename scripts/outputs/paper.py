@@ -25,7 +25,7 @@ def facts(site: Site, page: Page) -> dict[str, Any]:
     neutral = site.page(page.name, together(edition)).canonical_url
     moment = edition_moment(site.project)
     title = edition.title if whole else units[0].title
-    keywords = (edition.short_title, edition.event, edition.place)
+    keywords = filter(None, (edition.short_title, edition.event, edition.place))
     return {
         "whole": whole,
         "name": " · ".join(title[language] for language in view.languages),
