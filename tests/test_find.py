@@ -60,7 +60,7 @@ def test_a_query_finds_its_places_in_order_and_no_other(searching, query):
 def test_what_no_place_holds_finds_nothing_and_offers_the_full_text(searching, query):
     assert found(searching, query) == truth(query) == []
     said = searching.locator("dialog [role=status]").first.inner_text()
-    assert said == STRINGS["none_found"][VIEWS[0].language]
+    assert said == STRINGS["none_found"][VIEWS[0].language].format(query)
     assert searching.locator("dialog [data-full-text]").is_visible()
 
 
