@@ -19,7 +19,8 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: word, zh: word}` on one line"
 
-ONE = "found part sentence note kilobytes card print_file print_whole print_large terms_of_use edition code term_source"
+ONE = """found part sentence note kilobytes card print_file print_whole print_large terms_of_use
+edition code term_source"""
 REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status")
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
