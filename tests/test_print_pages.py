@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from conftest import EDITION, PROJECT, VIEWS
+from conftest import EDITION, PROJECT, STRINGS, VIEWS
 from printed import (
     LARGE,
     PDFS,
@@ -142,14 +142,38 @@ def test_no_term_is_torn_in_a_heading(address):
 CHINESE = [each for each, page in PDFS.items() if "zh" in page.view.languages]
 
 
-@pytest.mark.parametrize("address", CHINESE)
-def test_no_line_of_chinese_is_longer_than_36_characters_or_begins_with_a_closing_mark(address):
+def words_of(address):
+    """Every word with its left and right edge."""
     command = ["pdftotext", "-bbox", "-", "-"]
     done = subprocess.run(command, input=made(address), capture_output=True, check=True)
-    words = re.findall(r'xMin="([\d.]+)".*?>(.+)</word>', done.stdout.decode())
-    issuer = EDITION.issuers["zh"][0]
-    (edge,) = {float(left) for left, word in words if word == issuer}  # of the column
-    begin = [word for left, word in words if abs(float(left) - edge) < 1.5 and word != "*"]
+    found = re.findall(r'xMin="([\d.]+)".*?xMax="([\d.]+)".*?>(.+)</word>', done.stdout.decode())
+    return [(float(left), float(right), word) for left, right, word in found]
+
+
+def edge_of(address, language):
+    """Where a language's column begins."""
+    issuer = EDITION.issuers[language][0].split()[0]
+    return min(left for left, _, word in words_of(address) if word == issuer)
+
+
+@each_file
+def test_no_line_runs_out_of_its_column(address):
+    edges = [edge_of(address, language) for language in PDFS[address].view.languages]
+    gutters = [*(edge - 12 / 25.4 * 72 for edge in edges[1:]), 595.3 - edges[0]]
+    if "-large" in address or not PDFS[address].unit:
+        gutters[-1] = 595.3 - edges[0] + (0 if len(edges) > 1 else 17 / 25.4 * 72)
+    for left, right, word in words_of(address):
+        column = max((n for n, edge in enumerate(edges) if left >= edge - 1), default=0)
+        is_label = left > gutters[column] - 1 or word in STRINGS["mark"].values()
+        # A closing mark is squeezed, and its blank half hangs.
+        hung = 8 if word[-1] in "\uff0c\u3002\u3001\uff1b\uff1a" else 0
+        assert is_label or right <= gutters[column] + 1 + hung, word
+
+
+@pytest.mark.parametrize("address", CHINESE)
+def test_no_line_of_chinese_is_longer_than_36_characters_or_begins_with_a_closing_mark(address):
+    edge = edge_of(address, "zh")
+    begin = [word for left, _, word in words_of(address) if abs(left - edge) < 1.5 and word != "*"]
     assert len(begin) > 10
     assert not [
         word
