@@ -25,12 +25,11 @@ from benchmark.visit import chromium
 from firefox import running
 from outputs.plan import plan
 from outputs.site import Page
-from text.documents import read_documents
-from text.project import read
+from text.project import read, read_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "https://example.org"
-DOCUMENTS = read_documents(ROOT / "docs")
+DOCUMENTS = read_pages(ROOT)[1]
 PROJECT = read(ROOT)
 SITE = plan(PROJECT, f"{HOST}/")
 EDITION, STRINGS, VIEWS = PROJECT.edition, PROJECT.strings, SITE.views

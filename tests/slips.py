@@ -4,13 +4,15 @@ another. A slip is made in a copy of the project."""
 import re
 
 
-def change(path, old, new):
-    """Something that writes one text for another in a file, the first time it stands there."""
+def change(path, old, new, every=False):
+    """Something that replaces a text in a file, the first time it occurs or ``every`` time."""
 
     def do(root):
         text = (root / path).read_text(encoding="utf-8")
         assert old in text, (path, old)
-        (root / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+        (root / path).write_text(
+            text.replace(old, new, -1 if every else 1), encoding="utf-8", newline=""
+        )
 
     return do
 
@@ -37,6 +39,11 @@ def added(path, text):
             file.write(text)
 
     return do
+
+
+def text_line(root, fact):
+    """The line of a fact in a page's front matter."""
+    return re.search(f"(?m)^{fact}: .*\n", (root / "docs/zh/proposal-2.md").read_text("utf-8"))[0]
 
 
 def gone(path):
@@ -66,9 +73,12 @@ NAV = change(SETTINGS, "  - preamble.md\n", "")
 ENDS = "save the file as UTF-8 without a byte order mark, each line ended by LF alone"
 CRLF, BOM = f"has Windows line ends; {ENDS}", f"has a byte order mark; {ENDS}"
 EN, ZH = "docs/en/index.md", "docs/zh/index.md"
-FOUR = "write a year of four digits"
-NUMBER = "front matter is not YAML (no such number or date); write each fact as `key: value`"
-ALL = "`- {locale: xx, name: All languages, default: true}`"
+YEAR = "`year` is not a year of four digits; correct it"
+LOCK = "docs/translations.lock"
+FIRST = (
+    "the first, and the default, is the view of all languages; put there "
+    "`- {locale: xx, name: All languages, default: true}`"
+)
 SHEET, FOOT = "overrides/assets/css/print.css", "overrides/partials/foot.html"
 FILES = ("docs/en/proposal-2.md", "docs/zh/about.md", "docs/en/index.md", "docs/terms.yml")
 FILES += ("docs/source.txt", "docs/translations.lock", "overrides/words.yml", SETTINGS)
@@ -86,23 +96,23 @@ SLIPS = {
     ),
     "an entry left out": (
         NAV,
-        [f"{SETTINGS}:9: `nav` leaves out `preamble.md`; add it after this"],
+        [f"{SETTINGS}:8: `nav` leaves out `preamble.md`; list it, in reading order"],
     ),
     "an entry twice": (
         change(SETTINGS, "  - proposal-1.md\n", "  - proposal-1.md\n  - proposal-1.md\n"),
-        [f"{SETTINGS}:12: `proposal-1.md` stands in line 11 already; delete one"],
+        [f"{SETTINGS}:12: `proposal-1.md` is in line 11 already; delete one"],
     ),
     "an entry too many": (
         change(SETTINGS, "  - about.md\n", "  - about.md\n  - thanks.md\n"),
-        [f"{SETTINGS}:21: `thanks.md` is no page; delete it"],
+        [f"{SETTINGS}:21: `thanks.md` is no page; add the page, or delete the line"],
     ),
     "entries out of order": (
         all_of(
             NAV, change(SETTINGS, "  - proposal-1.md\n", "  - proposal-1.md\n  - preamble.md\n")
         ),
         [
-            f"{SETTINGS}:10: `proposal-1.md` stands where `preamble.md` belongs; "
-            "keep to the reading order"
+            "docs/source.txt:4: is not the paragraph of proposal-1, which `nav` has here; "
+            "put both in one order"
         ],
     ),
     "a section": (
@@ -134,7 +144,7 @@ SLIPS = {
         added(SETTINGS, "extra_css: [https://example.org/x.css]\n"),
         [
             f"{SETTINGS}:67: `extra_css` is no setting of this site; "
-            "delete it, and link the sheet in overrides/main.html"
+            "delete it, and link the style sheet in overrides/main.html"
         ],
     ),
     "another host's fonts": (
@@ -147,7 +157,7 @@ SLIPS = {
     ),
     "a plugin too many": (
         change(SETTINGS, "  - i18n:", "  - search\n  - i18n:"),
-        [f"{SETTINGS}:35: the plugin `search` is one too many; delete it"],
+        [f"{SETTINGS}:35: the site does not use the plugin `search`; delete it"],
     ),
     "settings that are no YAML": (
         change(SETTINGS, "nav:", "nav: ["),
@@ -171,11 +181,11 @@ SLIPS = {
     ),
     "a language twice": (
         change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: zh}"),
-        [f"{SETTINGS}:45: the language `zh` stands twice; keep one"],
+        [f"{SETTINGS}:45: the language `zh` is given twice; keep one"],
     ),
     "no view of all": (
         change(SETTINGS, "        - {locale: xx, name: All languages, default: true}\n", ""),
-        [f"{SETTINGS}:42: the first and the default is not the view of all; put there {ALL}"],
+        [f"{SETTINGS}:42: {FIRST}"],
     ),
     # Files as other programs save them
     **{f"Windows line ends in {p}": (saved(p, windows), [f"{p}:1: {CRLF}"]) for p in FILES},
@@ -217,33 +227,51 @@ SLIPS = {
         ["pyproject.toml:1: can't be read (No such file or directory); put a file here"],
     ),
     # The facts
-    "another year": (
-        change(ZH, "year: 2018", "year: 2019"),
-        [f"{ZH}:9: `year` is 2019 where en has 2018; write the same"],
+    "a year in two places": (
+        change(ZH, "place:", "year: 2018\nplace:"),
+        [f"{ZH}:8: `year` is not known here; only the first language's index.md has it"],
     ),
     "an issuer fewer": (
         change(ZH, "  - \u8054\u5408\u56fd\u8d38\u6613\u548c\u53d1\u5c55\u4f1a\u8bae\n", ""),
         [f"{ZH}:5: 1 issuers where en has 2; name each in both"],
     ),
     **{
-        f"the year {year}": (
-            all_of(change(EN, "year: 2018", f"year: {year}"), change(ZH, "2018", f"{year}")),
-            [f"{path}:9: {what}" for path in (EN, ZH)],
-        )
-        for year, what in {
-            "0": f"`year` is 0; {FOUR}",
-            "99999": f"`year` is 99999; {FOUR}",
-            "-1": f"`year` is -1; {FOUR}",
-            "2_018": NUMBER,
-            "0x7E2": NUMBER,
-            "true": "`year` is not a number; write it as one",
-        }.items()
+        f"the year {year}": (change(EN, "year: 2018", f"year: {year}"), [f"{EN}:9: {YEAR}"])
+        for year in ("0", "99999", "-1", "2_018", "0x7E2", "true", "2018-99-99")
     },
+    "a title in one language": (
+        change("docs/zh/preamble.md", "title: \u5e8f\u8a00\n", ""),
+        ["docs/zh/preamble.md:1: `title` is missing; add it to the front matter"],
+    ),
+    "a numbered part's title in one language": (
+        lambda root: change("docs/zh/proposal-2.md", text_line(root, "title"), "")(root),
+        ["docs/en/proposal-2.md:2: `title` is there in en alone; add it in zh, or delete it here"],
+    ),
+    "a page at an address in use": (
+        lambda root: (
+            [page.rename(page.with_name("assets.md")) for page in root.glob("docs/*/preamble.md")],
+            change(SETTINGS, "preamble", "assets")(root),
+            change(LOCK, "preamble", "assets", every=True)(root),
+        ),
+        [f"{SETTINGS}:10: `assets.md` would be at an address in use; give the page another name"],
+    ),
+    "nav that begins elsewhere": (
+        change(SETTINGS, "  - index.md\n  - preamble.md\n", "  - preamble.md\n  - index.md\n"),
+        [f"{SETTINGS}:9: `nav` does not begin with `index.md`; move that here"],
+    ),
+    "docs elsewhere": (
+        change(SETTINGS, "docs_dir: docs", "docs_dir: text"),
+        [f"{SETTINGS}:4: `docs_dir` has another value; write `docs_dir: docs`"],
+    ),
+    "no ids of headings": (
+        change(SETTINGS, "  - attr_list", "  - footnotes"),
+        [
+            f"{SETTINGS}:49: has no `markdown_extensions.attr_list`; "
+            "add `attr_list` under `markdown_extensions`"
+        ],
+    ),
     "a number left out": (
         renamed,
-        [
-            "docs/en/proposal-7.md:1: there is no proposal 6; "
-            "rename this to proposal-6.md, or add that, in every language"
-        ],
+        [f"{SETTINGS}:16: `proposal-7.md` is where number 6 comes next; list parts by number"],
     ),
 }

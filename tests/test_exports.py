@@ -12,7 +12,7 @@ from readers import made, replanned
 
 HOME = "https://example.org/some/path/"
 TAGS = STRINGS["language"]
-SCHEMA = json.loads((ROOT / "scripts/outputs/initiative.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "scripts/outputs/edition.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 

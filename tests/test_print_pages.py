@@ -164,7 +164,7 @@ def test_no_line_runs_out_of_its_column(address):
         gutters[-1] = 595.3 - edges[0] + (0 if len(edges) > 1 else 17 / 25.4 * 72)
     for left, right, word in words_of(address):
         column = max((n for n, edge in enumerate(edges) if left >= edge - 1), default=0)
-        is_label = left > gutters[column] - 1 or word in STRINGS["mark"].values()
+        is_label = left > gutters[column] - 1 or word in STRINGS["translation_mark"].values()
         # A closing mark is squeezed, and its blank half hangs.
         hung = 8 if word[-1] in "\uff0c\u3002\u3001\uff1b\uff1a" else 0
         assert is_label or right <= gutters[column] + 1 + hung, word

@@ -10,7 +10,6 @@ import pytest
 from pdfua import validate
 
 from conftest import EDITION, PROJECT, STRINGS, each_page
-from outputs.colophon import LICENCE
 from outputs.labels import heading
 from outputs.paper import dated, edition_moment
 from printed import PDFS, bare, each_file, made, opened, pages, spoken, units_of
@@ -60,7 +59,7 @@ def test_title_issuers_year_status_address_edition_and_licence_are_in_the_tagged
         said = [*EDITION.title[language].partition(EDITION.short_title[language])]
         said += [*EDITION.issuers[language], str(EDITION.year), EDITION.place[language]]
         said += [STRINGS[unit.status[language]][language] for unit in units_of(page)]
-        said += [dated(PROJECT)[language], LICENCE[0]]
+        said += [dated(PROJECT)[language], EDITION.licence[0]]
         for each in said:
             assert bare(each) in text, each
     assert HOME + page.address.removeprefix(page.view.folder) in text
@@ -83,7 +82,7 @@ def test_a_translation_bears_its_mark_and_the_colophon_says_what_it_means(addres
     for language in languages:
         translated = [unit for unit in units if unit.status[language] == "translation"]
         explained = len(languages) if translated else 0
-        assert pieces.count(STRINGS["mark"][language]) == len(translated) + explained
+        assert pieces.count(STRINGS["translation_mark"][language]) == len(translated) + explained
         meaning = bare(STRINGS["translation"][language])
         others = any(unit.status[each] == "translation" for unit in units for each in languages)
         assert sum(meaning in piece for piece in pieces) == others
@@ -150,7 +149,7 @@ def test_metadata_names_the_initiative_the_issuers_the_licence_and_the_edition(a
             if page.unit:
                 assert heading(STRINGS, page.unit, language) in facts["dc:title"]
         assert ", ".join(facts["dc:creator"]) == ", ".join(EDITION.issuers[page.view.language])
-        assert LICENCE[0] in facts["dc:description"]
+        assert EDITION.licence[0] in facts["dc:description"]
         assert facts["xmp:CreateDate"].startswith(f"{edition_moment(PROJECT):%Y-%m-%d}")
         claims = facts["pdfuaid:part"], facts["pdfaid:part"], facts["pdfaid:conformance"]
         assert claims == ("1", "2", "A")
@@ -180,7 +179,7 @@ def test_every_font_is_embedded_and_every_link_says_where_it_leads(address):
 @each_page
 def test_page_links_its_print_files_with_their_sizes(site, page):
     files = [f"{page.file}.pdf"] if page.kind.is_cited else []
-    if page.kind.template == "contents" and not page.view.is_parallel:
+    if files and not page.unit and not page.view.is_parallel:
         files.append(f"{page.file}-large.pdf")
     links = tree(site, page).xpath("//a[@class='e-print-file']")
     assert [urljoin(HOME + page.address, link.get("href")) for link in links] == [

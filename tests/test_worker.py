@@ -61,7 +61,7 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
         title = page.unit.title if page.unit else EDITION.short_title
         wanted = [of[language], title[language], STRINGS["view"][language]]
         translated = page.unit and page.unit.status[language] == "translation"
-        wanted += [title[language] + STRINGS["mark"][language]] * bool(translated)
+        wanted += [title[language] + STRINGS["translation_mark"][language]] * bool(translated)
         for each in wanted:
             assert plain(each, "zh") in shown, each
     sizes = [FPDFText_GetFontSize(text, n) for n in range(text.count_chars())]

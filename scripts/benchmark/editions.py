@@ -8,16 +8,16 @@ from __future__ import annotations
 import html
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
 import yaml
 
 from text import reviews
-from text.documents import languages, proposal_number, read_documents
+from text.documents import folders, number_of
 from text.edition import Translated, Unit
-from text.project import Project, read
+from text.project import Project, read, read_pages
 from text.source import read_source
 from text.terms import FILE
 
@@ -34,22 +34,23 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     """
     _copy(root, folder)
     docs = folder / "docs"
-    for language in languages(docs):
+    for language in folders(docs):
         pages = {path: path.read_bytes() for path in (docs / language).glob("proposal-*.md")}
         for path in pages:
             path.unlink()
-        pages = {proposal_number(path.stem): content for path, content in pages.items()}
+        pages = {number_of(path.stem): content for path, content in pages.items()}
         for new, old in enumerate(islice(cycle(sorted(pages)), units - 2), 1):
             (docs / language / f"proposal-{new}.md").write_bytes(pages[old])
     own = len(pages)
-    _grow_source(docs / "source.txt", units)
+    _grow_source(docs / "source.txt", units, folders(docs))
     _grow_exceptions(docs / FILE, own, units)
-    nav = "".join(f"  - proposal-{number}.md\n" for number in range(1, units - 1))
+    nav = "".join(f"  - proposal-{n}.md\n" for n in range(1, units - 1))
     settings = folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r"(  - proposal-\d+\.md\n)+", nav, text), encoding="utf-8")
-    prints = {pair.key: pair.prints for pair in reviews.pairs(read_documents(docs))}
-    (docs / reviews.NAME).write_text(reviews.write(prints), encoding="utf-8")
+    pages = read_pages(folder)[1]
+    pairs = {pair.key: pair.fingerprints for pair in reviews.pairs(pages)}
+    (docs / reviews.NAME).write_text(reviews.write(pairs, pages), encoding="utf-8")
 
 
 def vanilla(root: Path, folder: Path) -> None:
@@ -111,9 +112,9 @@ def _copy(root: Path, folder: Path) -> None:
             shutil.copy(root / part, folder)
 
 
-def _grow_source(path: Path, units: int) -> None:
+def _grow_source(path: Path, units: int, languages: Sequence[str]) -> None:
     """Repeat the proposals' paragraphs, each after the Chinese it came with, if any."""
-    found = read_source(path)
+    found = read_source(path, languages)
     first, *proposals, last = zip(found.chinese, found.paragraphs, strict=True)
     parts = (first, *islice(cycle(proposals), units - 2), last)
     lines = (text for part in parts for _, text in filter(None, part))

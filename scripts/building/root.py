@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from text.faults import Fault
-from text.files import WHOLE_LIMIT, Unreadable, read_bytes
+from text.files import SOURCE_LIMIT, Unreadable, read_bytes
 
 ROOT = "root"
 """The folder in overrides/."""
@@ -30,7 +30,7 @@ def add_root(overrides: Path, site: Path) -> list[Fault]:
     for path in sorted(_paths(overrides / ROOT)):
         address = path.relative_to(overrides / ROOT)
         try:
-            files[address] = read_bytes(path, WHOLE_LIMIT)
+            files[address] = read_bytes(path, SOURCE_LIMIT)
         except Unreadable as fault:
             faults.append((path, *fault.args))
         if not NAME.fullmatch(path.name):

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from text.edition import Edition, Translated
 from text.project import Project
 
-LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
-"""Of the translation: its name and its address."""
-
 
 @dataclass(frozen=True)
 class Colophon:
@@ -21,7 +18,6 @@ class Colophon:
     commit: str
     source: str
     text: Translated
-    licence: tuple[str, str] = LICENCE
 
 
 def colophon(project: Project) -> Colophon:

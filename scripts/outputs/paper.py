@@ -10,7 +10,7 @@ from typing import Any
 
 import segno
 
-from outputs.colophon import LICENCE, text_of
+from outputs.colophon import text_of
 from outputs.labels import heading, part
 from outputs.site import Page, Site
 from outputs.views import together
@@ -20,7 +20,7 @@ from text.strings import Strings
 from text.terms import split_at_terms
 
 STRINGS = (
-    *("original", "translation", "mark", "of_which", "listed"),
+    *("original", "translation", "translation_mark", "of_which", "listed"),
     *("each_sentence", "everywhere", "terms_of_use", "code", "notes", "joint", "view", "cut"),
 )
 """What a template has of the interface: another string may change without setting a file anew."""
@@ -56,20 +56,23 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         return each(lambda language: split_at_terms(project.terms, text[language], language))
 
     def unit_facts(unit: Unit) -> dict[str, Any]:
+        leads = unit.number is not None and edition.first_sentence_is_heading
         return {
             "name": unit.name,
             "number": unit.number,
+            "has_numeral": unit.number is not None and (leads or unit.titled),
             "address": site.page(unit.name, together(edition)).canonical_url,
             "part": each(lambda language: part(strings, unit, language)),
             "bookmark": each(lambda language: heading(strings, unit, language)),
             "title": split(unit.title),
             "first": split(unit.sentences[0].text),
-            "is_headed_by_first": unit.number is not None,
+            "is_headed_by_first": leads,
             "status": shown(unit.status),
             "sentences": [
                 {
                     "label": sentence.label,
                     "number": sentence.number,
+                    "begins_paragraph": sentence.begins_paragraph,
                     "text": shown(sentence.text),
                     "note": shown(sentence.note),
                 }
@@ -81,9 +84,9 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         "form": form,
         "name": " · ".join(each(name).values()),
         "keywords": [
-            fact[language]
+            words
             for fact in (edition.title, edition.event, edition.place)
-            for language in view.languages
+            for words in shown(fact).values()
         ],
         "languages": [_language(strings, language) for language in view.languages],
         "strings": {key: shown(strings[key]) for key in STRINGS},
@@ -97,7 +100,7 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         "code": _code(neutral),
         "date": [moment.year, moment.month, moment.day],
         "edition": shown(dated(project)),
-        "licence": LICENCE[0],
+        "licence": edition.licence[0],
     }
 
 

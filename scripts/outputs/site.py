@@ -13,7 +13,6 @@ from outputs.citations import Citation
 from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
 from outputs.menu import menu
-from outputs.sharing import Share
 from outputs.views import View, absolute
 from text.edition import Prose, Translated, Unit
 from text.project import Project
@@ -68,8 +67,12 @@ class Page:
     description: str
     citations: tuple[Citation, ...]
     file: str
-    share: Share | None
     linked_data: str
+
+    @property
+    def has_every_unit(self) -> bool:
+        """Whether the page shows the whole text, so that its menu leads to its own parts."""
+        return self.kind.template == "full-text"
 
     @property
     def url(self) -> str:
@@ -110,6 +113,8 @@ class Site:
     def menu(self, page: Page) -> tuple[Page | None, ...]:
         """What the menu of a page lists; None stands for pages left out."""
         pages = self.listed(page.view)
+        if page.has_every_unit:
+            return pages
         units = [n for n, each in enumerate(pages) if each.unit]
         return menu(pages, units, pages.index(page) if page.kind.is_listed else 0)
 

@@ -8,7 +8,6 @@ from functools import partial
 from xml.etree import ElementTree
 
 from outputs.site import Make, Site
-from text.documents import ORIGINAL_LANGUAGE
 from text.project import Project
 from text.rules import STATUSES
 
@@ -30,7 +29,7 @@ def memory(project: Project) -> bytes:
     """
     edition, strings = project.edition, project.strings
     tags = strings["language"]
-    source = tags[ORIGINAL_LANGUAGE]
+    source = tags[edition.languages[0]]
     root = ElementTree.Element("tmx", {"version": "1.4"})
     header = ElementTree.SubElement(
         root,

@@ -21,9 +21,9 @@ from outputs import workers
 from outputs.glyphs import missing
 from outputs.paper import facts
 from outputs.site import Make, Page, Site, Unmade
-from text.documents import read_documents
 from text.files import is_side_file
-from text.rules import all_text, fact_text
+from text.project import read_pages
+from text.rules import all_text
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts."""
@@ -111,10 +111,9 @@ def font_folders() -> tuple[Path, ...]:
 
 def _lines(root: Path) -> Iterator[tuple[Path, int, str]]:
     """Yield (path, line, text) for all that a sheet may show. It shows no prose."""
-    for page in read_documents(root / "docs"):
-        if page.name != "about":
-            for line, text in all_text(page) if page.is_unit else fact_text(page):
-                yield page.path, line, text
+    for page in read_pages(root)[1]:
+        for line, text in all_text(page) if page.name != "about" else ():
+            yield page.path, line, text
     path = root / "overrides" / "words.yml"
     for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not text.startswith("#"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from text.documents import ORIGINAL_LANGUAGE, Document, label
+from text.documents import Document, label, part
 from text.faults import Fault
 from text.terms import FILE, Term, terms_in
 
@@ -18,48 +18,48 @@ def agreement(path: Path, terms: Sequence[Term], pages: Iterable[Document]) -> I
     units = [page for page in pages if page.is_unit]
     yield from used(path, terms, units)
     yield from exceptions(path, terms, units)
-    for original, page in _pairs(units):
-        yield from agreed(terms, original, page)
+    for first, page in _pairs(units):
+        yield from agreed(terms, first, page)
 
 
 def used(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterator[Fault]:
-    """Every term stands in some sentence, in some language."""
+    """Every term is in some sentence, in some language."""
     if any(page.fault for page in units):
-        return  # what can't be read may hold it
-    stand = {
+        return  # a page that can't be read may have it
+    found = {
         term
         for page in units
         for text in page.body
         for term in terms_in(terms, text, page.language)
     }
     for term in terms:
-        if term not in stand:
-            message = f"\u201c{term.name}\u201d stands in no sentence; mend its words or delete it"
+        if term not in found:
+            message = f"\u201c{term.name}\u201d is in no sentence; correct its words or delete it"
             yield Fault(path, term.line, message)
 
 
 def exceptions(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> Iterator[Fault]:
     """An exception is for a sentence that is there, and where the languages differ."""
     labels = {label(page.name, n) for page in units for n, _ in enumerate(page.body, 1)}
-    unread = {_part(page) for page in units if page.fault}
+    unread = {part(page.name) for page in units if page.fault}
     paired, needed = set(), set()
-    for original, page in _pairs(units):
-        paired.add(_part(page))
-        needed.update((term, name) for name, _, term, _, _ in _departures(terms, original, page))
+    for first, page in _pairs(units):
+        paired.add(part(page.name))
+        needed.update((term, name) for name, _, term, _, _ in _departures(terms, first, page))
     for term in terms:
-        for name, (line, _) in term.exceptions.items():
-            part = name.rpartition(".")[0]
-            if name not in labels and part not in unread:
+        for name, line in term.exceptions.items():
+            unit = name.rpartition(".")[0]
+            if name not in labels and unit not in unread:
                 message = f"`{name}` is no sentence's label; write one as the pages show it"
                 yield Fault(path, line, message)
-            elif part in paired and (term, name) not in needed:
+            elif unit in paired and (term, name) not in needed:
                 message = f"the languages agree on \u201c{term.name}\u201d at {name}"
                 yield Fault(path, line, f"{message}; delete the exception")
 
 
-def agreed(terms: Iterable[Term], original: Document, page: Document) -> Iterator[Fault]:
-    """Where a sentence holds a term, its partner holds it too, or the term excepts it."""
-    for name, line, term, has, lacks in _departures(terms, original, page):
+def agreed(terms: Iterable[Term], first: Document, page: Document) -> Iterator[Fault]:
+    """Where a sentence has a term, its partner has it too, or the term excepts it."""
+    for name, line, term, has, lacks in _departures(terms, first, page):
         if name not in term.exceptions:
             message = f"{has} has \u201c{term.text[has]}\u201d, {lacks} no \u201c{term.text[lacks]}"
             advice = f"\u201d; write it, or except {name} in {FILE}, line {term.line}"
@@ -67,31 +67,24 @@ def agreed(terms: Iterable[Term], original: Document, page: Document) -> Iterato
 
 
 def _departures(
-    terms: Iterable[Term], original: Document, page: Document
+    terms: Iterable[Term], first: Document, page: Document
 ) -> Iterator[tuple[str, int, Term, str, str]]:
     """Yield (label, line of the page, term, language that has it, language that lacks it)."""
-    one, other = original.language, page.language
+    one, other = first.language, page.language
     shared = [term for term in terms if one in term.text and other in term.text]
-    rows = zip(original.passages, page.passages, strict=True)
-    for n, ((_, text), (line, translation)) in enumerate(rows, 1):
-        there, here = terms_in(shared, text, one), terms_in(shared, translation, other)
+    rows = zip(first.body, page.body, strict=True)
+    for n, (text, partner) in enumerate(rows, 1):
+        there, here = terms_in(shared, text, one), terms_in(shared, partner, other)
         for term in shared:
-            if term in there - here:
-                yield label(page.name, n), line, term, one, other
-            elif term in here - there:
-                yield label(page.name, n), line, term, other, one
+            if (term in there) != (term in here):
+                has, lacks = (one, other) if term in there else (other, one)
+                yield label(page.name, n), page.first + n - 1, term, has, lacks
 
 
 def _pairs(units: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
-    """Yield (original, translation) of every unit whose lines are paired."""
-    readable = [page for page in units if not page.fault]
-    originals = {page.name: page for page in readable if page.language == ORIGINAL_LANGUAGE}
-    for page in readable:
-        original = originals.get(page.name)
-        if original and page is not original and len(page.body) == len(original.body):
-            yield original, page
-
-
-def _part(page: Document) -> str:
-    """What the labels of a unit begin with: "3", "preamble"."""
-    return label(page.name, 1).rpartition(".")[0]
+    """Yield (first language, another) of every unit whose lines are paired."""
+    first: dict[str, Document] = {}
+    for page in (page for page in units if not page.fault):
+        lead = first.setdefault(page.name, page)
+        if lead.leads and page is not lead and len(page.body) == len(lead.body):
+            yield lead, page

@@ -1,41 +1,45 @@
-"""The files under docs/ as they stand: facts in front matter, a body of lines.
+"""The pages under docs/ as they are written: facts in front matter, then a body of lines.
 
-A faulty file is a document too, with its fault in place of its contents, so that
-the checks can report every file's faults at once.
+A page that can't be read becomes a document too, with its fault in place of its contents, so
+that the checks can report the faults of all pages at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from text.files import Unreadable, compose, construct, decode, read_bytes
-
-ORIGINAL_LANGUAGE = "en"
-"""The language the source is whole in; every other language is paired with it."""
+from text.files import Unreadable, decode, fields, parse, plain, read_bytes
 
 PROSE = ("index", "about")
-"""Names of the pages that are this edition's own words, no part of the text."""
+"""Names of the pages in the edition's own words; every other page is a unit of the text."""
+
+NAME = re.compile("([a-z]+(?:-[a-z]+)*)(-[1-9][0-9]{0,3})?")
+"""A page's name, which is its address: "annex", or "article-3" for a numbered part."""
 
 FENCE = "---"
+
+FORM = "each fact as `key: value`"
 
 
 @dataclass(frozen=True)
 class Document:
-    """One Markdown file: its facts, its body's lines, and where in the file they stand.
+    """One Markdown page: its facts, its body's lines, and where they are in the file.
 
-    ``first`` is the line number (from 1) of the body's first line; ``marks`` holds
-    the line number of each fact, and of each note as "notes.3". ``fault`` is
-    (line, message) where the file can't be read; facts and body are empty then.
+    ``leads``: its language is the edition's first, which the others are paired with. ``first``
+    is the line number (from 1) of the body's first line; ``marks`` holds the line number of
+    each fact, and of each note as "notes.3". ``fault`` is (line, message) if the page can't be
+    read; facts and body are empty then.
     """
 
     path: Path
     language: str
+    leads: bool = False
     raw: bytes = b""
     facts: Mapping[str, Any] = field(default_factory=dict)
     marks: Mapping[str, int] = field(default_factory=dict)
@@ -52,28 +56,23 @@ class Document:
         return self.name not in PROSE
 
     @property
+    def notes(self) -> Mapping[str, Any]:
+        """Notes by the number of their sentence, as it is written."""
+        found = self.facts.get("notes")
+        return found if isinstance(found, dict) else {}
+
+    @property
     def passages(self) -> tuple[tuple[int, str], ...]:
-        """What is paired with another language's, each with its line: a unit's sentences,
-        or the blocks of Markdown of a page of prose."""
+        """What is paired with another language, each with its line: a unit's sentences, or the
+        blocks of Markdown of a page of prose."""
         if self.is_unit:
             return tuple(enumerate(self.body, self.first))
         return tuple((self.first + offset, text) for offset, text in blocks(self.body))
 
 
-def read_documents(docs: Path) -> tuple[Document, ...]:
-    """Read every page of every language, in reading order; a file of another name is none."""
-    return tuple(
-        read_document(path, language)
-        for language in languages(docs)
-        for path in sorted((docs / language).glob("*.md"), key=lambda path: order(path.stem))
-        if is_known(path.stem)
-    )
-
-
-def languages(docs: Path) -> tuple[str, ...]:
-    """Names of the language folders, the original's first, then by alphabet."""
-    names = sorted(path.name for path in docs.glob("*") if is_language(path))
-    return tuple(sorted(names, key=lambda name: name != ORIGINAL_LANGUAGE))
+def folders(docs: Path) -> tuple[str, ...]:
+    """Names of the language folders, by alphabet."""
+    return tuple(sorted(path.name for path in docs.glob("*") if is_language(path)))
 
 
 def is_language(path: Path) -> bool:
@@ -82,28 +81,39 @@ def is_language(path: Path) -> bool:
     return named is not None and path.is_dir() and not path.is_symlink()
 
 
-def order(name: str) -> tuple[int, int, str]:
-    """Sort key for names in reading order: preamble, proposals, closing call, the rest."""
-    number = proposal_number(name)
-    if number is not None:
-        return (1, number, name)
-    return ({"preamble": 0, "closing-call": 2}.get(name, 3), 0, name)
+def names(docs: Path) -> set[str]:
+    """Names of the pages that at least one language has."""
+    found = {path.stem for folder in folders(docs) for path in (docs / folder).glob("*.md")}
+    return set(filter(NAME.fullmatch, found))
 
 
-def proposal_number(name: str) -> int | None:
-    """3 for "proposal-3"; None for a name that is no proposal's."""
-    match = re.fullmatch(r"proposal-([1-9][0-9]*)", name)
-    return int(match[1]) if match else None
+def read_documents(
+    docs: Path, names: Iterable[str], languages: Iterable[str]
+) -> tuple[Document, ...]:
+    """Read the pages of these names, language by language, in the order given."""
+    names = tuple(names)
+    return tuple(
+        read_document(path, language, leads=not place)
+        for place, language in enumerate(languages)
+        for path in (docs / language / f"{name}.md" for name in names)
+        if path.is_symlink() or path.exists()
+    )
 
 
-def label(name: str, number: int) -> str:
-    """What the n-th sentence or paragraph of a page is called: "3.2", "preamble.1"."""
-    return f"{proposal_number(name) or name}.{number}"
+def number_of(name: str) -> int | None:
+    """3 for "article-3"; None for a name without a number at its end."""
+    match = NAME.fullmatch(name)
+    return int(match[2][1:]) if match and match[2] else None
 
 
-def is_known(name: str) -> bool:
-    """Whether a file of this name has a place in the edition."""
-    return name in (*PROSE, "preamble", "closing-call") or proposal_number(name) is not None
+def part(name: str) -> str:
+    """What the labels of a page begin with: "3" for "article-3", "preamble" for "preamble"."""
+    return str(number_of(name) or name)
+
+
+def label(name: str, n: int) -> str:
+    """The label of the n-th sentence or paragraph of a page: "3.2", "preamble.1"."""
+    return f"{part(name)}.{n}"
 
 
 def blocks(body: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -117,19 +127,19 @@ def blocks(body: tuple[str, ...]) -> Iterator[tuple[int, str]]:
             start = None
 
 
-def read_document(path: Path, language: str) -> Document:
-    """Read one file; what is wrong with it as a whole becomes its ``fault``."""
+def read_document(path: Path, language: str, leads: bool = False) -> Document:
+    """Read one page; if it can't be read, the document has a ``fault``."""
     raw = b""
     try:
         found = read_bytes(path)
         lines = decode(found).split("\n")
-        raw = found  # of a file that is no text, that is the one fault
+        raw = found  # not of a file that is not text, so that this is its one fault
         end, facts, marks = _front_matter(lines)
     except Unreadable as fault:
-        return Document(path, language, raw, fault=fault.args)
+        return Document(path, language, leads, raw, fault=fault.args)
     if lines[-1] == "":
         lines.pop()
-    return Document(path, language, raw, facts, marks, tuple(lines[end + 1 :]), end + 2)
+    return Document(path, language, leads, raw, facts, marks, tuple(lines[end + 1 :]), end + 2)
 
 
 def _front_matter(lines: list[str]) -> tuple[int, dict[str, Any], dict[str, int]]:
@@ -139,25 +149,13 @@ def _front_matter(lines: list[str]) -> tuple[int, dict[str, Any], dict[str, int]
     if FENCE not in lines[1:]:
         raise Unreadable(1, f"front matter does not end; close it with a line {FENCE}")
     end = lines.index(FENCE, 1)
-    form = "each fact as `key: value`"
+    facts, marks = {}, {}
     try:
-        node = compose("\n".join(lines[1:end]), form)
-        facts = construct(node, form)
+        for key, (line, node) in fields(parse("\n".join(lines[1:end]), FORM), FORM).items():
+            facts[key], marks[key] = plain(node, FORM), line + 1
+            if isinstance(node, yaml.MappingNode) and node.value:
+                marks |= {f"{key}.{n}": at + 1 for n, (at, _) in fields(node, FORM).items()}
     except Unreadable as fault:
         line, message = fault.args
         raise Unreadable(line + 1, f"front matter {message}") from None
-    if not isinstance(facts, dict):
-        raise Unreadable(2, "front matter holds no facts; write each as `key: value`")
-    return end, facts, dict(_marks(node, ""))
-
-
-def _marks(node: yaml.MappingNode, prefix: str) -> Iterator[tuple[str, int]]:
-    seen = set()
-    for key, value in node.value:
-        line = key.start_mark.line + 2
-        if key.value in seen:
-            raise Unreadable(line, f"`{key.value}` stands twice; keep one")
-        seen.add(key.value)
-        yield prefix + key.value, line
-        if isinstance(value, yaml.MappingNode):
-            yield from _marks(value, f"{prefix}{key.value}.")
+    return end, facts, marks

@@ -1,30 +1,28 @@
-"""The edition: the paired text with its facts, read once into plain, immutable objects.
+"""The edition: the paired text with its facts, as plain, immutable objects.
 
     docs/en/proposal-3.md, line n of the body ──┐
     docs/zh/proposal-3.md, line n of the body ──┴──> Sentence "3.n"
 
-It knows neither MkDocs nor HTML. The checks, the pages and every other output
-ask it; none of them reads docs/ again.
+It knows neither MkDocs nor HTML. Every output reads it; none of them reads docs/ again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from text.documents import (
-    ORIGINAL_LANGUAGE,
-    PROSE,
-    Document,
-    label,
-    proposal_number,
-)
+from text.documents import PROSE, Document, label, number_of
+from text.strings import Strings
 
 Translated = Mapping[str, Any]
-"""From a language's folder ("en", "zh") to the same thing said in that language."""
+"""From a language's folder ("en", "zh") to the words in that language."""
+
+PARAGRAPH = re.compile(r"\(?\d{1,3}[.)]\s|\([a-z]{1,4}\)\s")
+"""How a numbered paragraph within a unit begins: "2. ", "(2) ", "(a) "."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +34,23 @@ class Sentence:
     text: Translated
     note: Translated
 
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether it begins with a paragraph's number, and so on a new line."""
+        return any(PARAGRAPH.match(text) for text in self.text.values())
+
 
 @dataclass(frozen=True)
 class Unit:
-    """One of the text's parts; ``number`` is a proposal's, None for the others."""
+    """A part of the text with a page of its own.
+
+    ``number`` is that at the end of its name, or None. ``title`` is "Article 3" if the unit
+    has none of its own, and ``titled`` is False then.
+    """
 
     name: str
     number: int | None
+    titled: bool
     title: Translated
     status: Translated
     sentences: tuple[Sentence, ...]
@@ -50,16 +58,23 @@ class Unit:
 
 @dataclass(frozen=True)
 class Prose:
-    """A page in this edition's own words: blocks of Markdown, paired as sentences are."""
+    """A page in the edition's own words: blocks of Markdown, paired as sentences are."""
 
     name: str
     title: Translated
     blocks: tuple[Translated, ...]
 
+    def has(self, id: str) -> bool:
+        """Whether a heading has this id, as in `## Its words {#id}`."""
+        return any(text.endswith(f"{{#{id}}}") for block in self.blocks for text in block.values())
+
 
 @dataclass(frozen=True)
 class Edition:
-    """The whole: languages (the original's first), the document's facts, its parts."""
+    """The text in all its languages, the first of which the others are paired with, and the
+    facts of the whole. ``event`` is {} if the text has none. ``name`` is that of files which
+    hold the whole: "initiative" for initiative.pdf. ``licence`` is (name, address).
+    """
 
     languages: tuple[str, ...]
     title: Translated
@@ -68,13 +83,15 @@ class Edition:
     issuers: Translated
     place: Translated
     year: int
+    name: str
+    licence: tuple[str, str]
+    first_sentence_is_heading: bool
     units: tuple[Unit, ...]
     prose: Mapping[str, Prose]
-    name: str = "initiative"
 
     @cached_property
-    def proposals(self) -> int:
-        """How many of the units are numbered."""
+    def numbered(self) -> int:
+        """How many of the units have a number."""
         return sum(unit.number is not None for unit in self.units)
 
     def unit(self, name: str) -> Unit:
@@ -86,22 +103,26 @@ class Edition:
         return {unit.name: unit for unit in self.units}
 
 
-def assemble(documents: Iterable[Document]) -> Edition:
+def assemble(documents: Iterable[Document], strings: Strings) -> Edition:
     """Pair documents of the same name.
 
-    Raises KeyError where a page or a fact is missing and ValueError where the
-    languages differ in length; the checks say so in better words before.
+    Raises KeyError where a page or a fact is missing and ValueError where languages differ in
+    length; the checks find both before.
     """
     pairs: dict[str, dict[str, Document]] = {}
     for document in documents:
         pairs.setdefault(document.name, {})[document.language] = document
     index = pairs["index"]
+    whole = next(iter(index.values())).facts
     return Edition(
         languages=tuple(index),
-        **{fact: _fact(index, fact) for fact in ("title", "short_title", "event", "issuers")},
-        place=_fact(index, "place"),
-        year=index[ORIGINAL_LANGUAGE].facts["year"],
-        units=tuple(_unit(name, pair) for name, pair in pairs.items() if name not in PROSE),
+        **{fact: _fact(index, fact) for fact in ("title", "short_title", "issuers", "place")},
+        event=_fact(index, "event") if "event" in whole else {},
+        year=int(whole["year"]),
+        name=whole["name"],
+        licence=(whole["licence"], whole["licence_url"]),
+        first_sentence_is_heading=whole.get("first_sentence_is_heading") == "true",
+        units=tuple(_unit(pair, strings) for name, pair in pairs.items() if name not in PROSE),
         prose=MappingProxyType({name: _prose(name, pairs[name]) for name in PROSE}),
     )
 
@@ -110,13 +131,16 @@ def _fact(pair: Mapping[str, Document], key: str) -> Translated:
     return MappingProxyType({language: page.facts[key] for language, page in pair.items()})
 
 
-def _unit(name: str, pair: Mapping[str, Document]) -> Unit:
-    rows = zip(*(page.body for page in pair.values()), strict=True)
-    notes = {language: page.facts.get("notes", {}) for language, page in pair.items()}
+def _unit(pair: Mapping[str, Document], strings: Strings) -> Unit:
+    pages = pair.values()
+    name, *_ = (page.name for page in pages)
+    titled = all("title" in page.facts for page in pages)
+    rows = zip(*(page.body for page in pages), strict=True)
     return Unit(
         name=name,
-        number=proposal_number(name),
-        title=_fact(pair, "title"),
+        number=number_of(name),
+        titled=titled,
+        title=_fact(pair, "title") if titled else strings.part(number_of(name)),
         status=_fact(pair, "status"),
         sentences=tuple(
             Sentence(
@@ -124,7 +148,11 @@ def _unit(name: str, pair: Mapping[str, Document]) -> Unit:
                 number=n,
                 text=MappingProxyType(dict(zip(pair, row, strict=True))),
                 note=MappingProxyType(
-                    {language: found[n] for language, found in notes.items() if n in found}
+                    {
+                        each: page.notes[str(n)]
+                        for each, page in pair.items()
+                        if str(n) in page.notes
+                    }
                 ),
             )
             for n, row in enumerate(rows, 1)

@@ -14,6 +14,6 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        """One line, in which whatever could act on a terminal is written as an escape."""
-        said = f"{self.path.as_posix()}:{self.line}: {self.message}"
-        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in said)
+        """One line; a character that could act on a terminal becomes an escape."""
+        text = f"{self.path.as_posix()}:{self.line}: {self.message}"
+        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

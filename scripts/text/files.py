@@ -1,7 +1,7 @@
-"""Intake: how a file of the text or of the words comes in: a plain file, of a size, as UTF-8,
-and YAML without the tricks that can blow it up, run code or mean two things.
+"""Files as they are read: plain files of a limited size, in UTF-8; YAML in its plain forms.
 
-It knows no rule of the text; whoever reads a file puts its fault among the others.
+Contributions come from strangers. A link, a pipe or a YAML alias in one of them must end in
+a fault, and not in a build that reads another file or never ends.
 """
 
 from __future__ import annotations
@@ -15,53 +15,47 @@ from typing import Any
 import yaml
 
 LIMIT = 100_000
-"""Bytes in a file, ten times the largest there is. The checks compare each sentence with each
-term; of more, an answer would take them minutes."""
+"""The most bytes in a file: ten times the largest one. Checks compare each sentence with each
+term, so more would take minutes."""
 
-WHOLE_LIMIT = 1_000_000
-"""Bytes in the file that holds the whole text, as found: some thousand units."""
+SOURCE_LIMIT = 1_000_000
+"""The most bytes in the source, which holds the whole text: some thousand units."""
 
 DEPTH = 10
-"""How deep YAML may nest: the deepest there is has three levels, and Python's stack has an end."""
-
-LARGEST = 10**9
-"""A number beyond is a slip; of some thousand digits, Python would not even print it."""
-
+"""The deepest nesting of YAML. The project's own files need three levels; each takes some of
+Python's stack."""
 
 SIDE_FILE = re.compile(r"\..*|.*~|~\$.*|#.*#|4913|.*\.(swp|swo|bak|orig|rej|tmp|save)", re.DOTALL)
-"""The name of a file that an editor, or a merge, leaves beside the one it works on. 4913 is what
-Vim writes to see whether it may."""
-
-WHOLE_NUMBER = re.compile("0|-?[1-9][0-9]*")
-"""A number as people write it; YAML knows more forms, 2_018 and 0x7E2 among them."""
+"""Names of files that an editor or a merge leaves beside the one it works on. Vim writes 4913
+to find out whether it may write."""
 
 
 class Unreadable(Exception):
     """Carries (line, what is wrong with the file and what to do)."""
 
 
+def is_side_file(name: str) -> bool:
+    """Whether a file of this name belongs to an editor and not to the project."""
+    return SIDE_FILE.fullmatch(name) is not None
+
+
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """Return a file's contents; raises Unreadable where it is none, or too large."""
+    """Return a file's contents; raises Unreadable if it is not a plain file or is too large."""
     try:
         found = path.lstat()
         if stat.S_ISLNK(found.st_mode):
             raise Unreadable(1, "is a link; put the file itself here")
-        if not stat.S_ISREG(found.st_mode):  # a pipe, say, would never end
-            raise Unreadable(1, "is no file; put one here")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(1, "is not a file; put one here")
         if found.st_size > limit:
-            raise Unreadable(1, f"holds more than {limit:,} bytes; shorten it")
+            raise Unreadable(1, f"has more than {limit:,} bytes; shorten it")
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(1, f"can't be read ({error.strerror}); put a file here") from None
 
 
-def is_side_file(name: str) -> bool:
-    """Whether a file of this name is an editor's own, and no part of the project."""
-    return SIDE_FILE.fullmatch(name) is not None
-
-
 def decode(raw: bytes) -> str:
-    """Return a file's text; raises Unreadable where it is not UTF-8, or not as we save it."""
+    """Return a file's text; raises Unreadable unless it is UTF-8 with plain line ends."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -82,61 +76,58 @@ def read_text(path: Path, limit: int = LIMIT) -> str:
     return decode(read_bytes(path, limit))
 
 
-def compose(text: str, form: str, tags: Container[str] = ()) -> yaml.Node | None:
-    """Return YAML's nodes, read by libyaml; raises Unreadable, which advises to write it in the
-    ``form`` given. ``tags`` are allowed, and left as they are."""
+def parse(text: str, form: str, tags: Container[str] = ()) -> yaml.Node | None:
+    """Return YAML as nodes, which know their lines; raises Unreadable, with ``form`` as advice.
+
+    Aliases, merges and tags (but for ``tags``) are refused: an alias can make gigabytes of a
+    few bytes, and a tag can name code.
+    """
+    depth = 0
     try:
-        depth = 0
         for event in yaml.parse(text, yaml.CSafeLoader):
             line = event.start_mark.line + 1
-            if trick := _trick(event, tags):
-                raise Unreadable(line, f"holds a YAML {trick}; write the value out")
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
+            tag = getattr(event, "tag", None)
+            if isinstance(event, yaml.AliasEvent) or (tag and tag not in tags):
+                raise Unreadable(line, "has a YAML alias or tag; write the value out")
+            if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.implicit[0]:
+                raise Unreadable(line, "has a YAML merge; write the value out")
             if depth > DEPTH:
                 raise Unreadable(line, f"is not YAML (nested too deep); write {form}")
         return yaml.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise _complaint(error, form) from None
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or "an unknown character"
+        message = f"is not YAML ({why}); write {form}"
+        raise Unreadable(mark.line + 1 if mark else 1, message) from None
 
 
-def construct(node: yaml.Node | None, form: str) -> Any:
-    """Return the value of nodes that came from ``compose``; raises Unreadable as it does."""
-    try:
-        return _Constructor().construct_document(node) if node else None
-    except yaml.YAMLError as error:
-        raise _complaint(error, form) from None
+def line_of(node: yaml.Node) -> int:
+    """The line (from 1) that a node begins in."""
+    return node.start_mark.line + 1
 
 
-def _trick(event: yaml.Event, tags: Container[str]) -> str | None:
-    """What an event does beyond saying something: an alias can blow a few bytes up to
-    gigabytes, a tag can name code, a merge brings keys in from elsewhere."""
-    if isinstance(event, yaml.AliasEvent):
-        return "alias"
-    if getattr(event, "tag", None) and event.tag not in tags:
-        return "tag"
-    if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value == "<<":
-        return "merge"
-    return None
+def fields(node: yaml.Node | None, form: str) -> dict[str, tuple[int, yaml.Node]]:
+    """Return a mapping's values by key, each with the key's line; raises Unreadable."""
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        raise Unreadable(line_of(node) if node else 1, f"has no fields; write {form}")
+    found: dict[str, tuple[int, yaml.Node]] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise Unreadable(line_of(key), f"has a list for a key; write {form}")
+        if key.value in found:
+            raise Unreadable(line_of(key), f"`{key.value}` is given twice; keep one")
+        found[key.value] = line_of(key), value
+    return found
 
 
-def _complaint(error: yaml.YAMLError, form: str) -> Unreadable:
-    mark = getattr(error, "problem_mark", None)
-    why = getattr(error, "problem", None) or "an unknown character"
-    return Unreadable(mark.line + 1 if mark else 1, f"is not YAML ({why}); write {form}")
-
-
-class _Constructor(yaml.constructor.SafeConstructor):
-    """Python's own complaint of a number or a date, 2018-99-99, at its line."""
-
-    def construct_object(self, node, deep=False):
-        try:
-            value = super().construct_object(node, deep)
-        except ValueError:
-            value = LARGEST + 1
-        if node.tag.endswith(":int") and not WHOLE_NUMBER.fullmatch(node.value):
-            value = LARGEST + 1
-        if isinstance(value, int) and abs(value) > LARGEST:
-            why = "no such number or date"
-            raise yaml.constructor.ConstructorError(None, None, why, node.start_mark)
-        return value
+def plain(node: yaml.Node, form: str) -> Any:
+    """Return a node as dict, list or text. Numbers and dates stay as they are written, so that
+    YAML does not guess what `no` or 1_000 means. Raises Unreadable."""
+    if isinstance(node, yaml.MappingNode):
+        found = fields(node, form) if node.value else {}
+        return {key: plain(value, form) for key, (_, value) in found.items()}
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(each, form) for each in node.value]
+    return node.value

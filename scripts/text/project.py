@@ -1,4 +1,4 @@
-"""The project: all that is read of it, each file once, or every fault at once.
+"""The project: everything that is read of it, each file once, or every fault at once.
 
 `sh scripts/check` reads it and prints the faults; so does every build. A fault reads
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from text import checks, settings, source
 from text.agreement import agreement
-from text.documents import languages, order, read_documents
+from text.documents import Document, folders, names, read_documents
 from text.edition import Edition, assemble
 from text.faults import Fault
 from text.files import Unreadable
@@ -44,29 +44,40 @@ class Faulty(Exception):
 def read(root: Path) -> Project:
     """Read the project under ``root``, each file once; raises Faulty with every fault found."""
     docs = root / "docs"
-    folders, documents = languages(docs), read_documents(docs)
-    units = sorted({page.name for page in documents if page.is_unit}, key=order)
-    names = ("index", *units, *settings.MADE, "about")
-    # A page without a file in docs/ has a template of its own name.
-    made = {path.stem for path in (root / "overrides").glob("*.html")} - {*names}
-    nav, faults = settings.read_order(root / "mkdocs.yml", names, folders, made)
+    order, documents, faults = read_pages(root)
+    in_order = not faults  # else the source's paragraphs would be compared with other units
+    languages = order.languages
     version, wrong = settings.read_version(root / "pyproject.toml")
     faults += wrong
-    strings, wrong = read_strings(root / "overrides" / "words.yml", folders)
+    strings, wrong = read_strings(root / "overrides" / "words.yml", languages)
     faults += wrong
-    terms, wrong = parse_terms(docs / FILE, folders)
+    terms, wrong = parse_terms(docs / FILE, languages)
     faults += wrong
     faults += agreement(docs / FILE, terms, documents)
-    faults += checks.check(root, documents)
+    faults += checks.check(root, documents, languages)
     try:
-        found = source.read_source(docs / "source.txt")
-        faults += source.compare(docs / "source.txt", found, documents)
+        found = source.read_source(docs / "source.txt", languages)
+        if in_order:
+            faults += source.compare(docs / "source.txt", found, documents)
     except Unreadable as fault:
         faults.append(Fault(docs / "source.txt", *fault.args))
     if faults:
         raise Faulty(*sorted({each._replace(path=each.path.relative_to(root)) for each in faults}))
-    edition = assemble(documents)
-    return Project(root, edition, terms, strings, nav, version, read_revision(root), found)
+    edition = assemble(documents, strings)
+    revision = read_revision(root)
+    return Project(root, edition, terms, strings, order.pages, version, revision, found)
+
+
+def read_pages(root: Path) -> tuple[settings.Order, tuple[Document, ...], list[Fault]]:
+    """Return the order of pages and languages, the pages of docs/, and the faults of mkdocs.yml;
+    raises Faulty if there is no language."""
+    docs = root / "docs"
+    languages = folders(docs)
+    if not languages:
+        raise Faulty(Fault(Path("docs"), 1, "has no language; add a folder such as docs/en"))
+    templates = {path.stem for path in (root / "overrides").glob("*.html")}
+    order, faults = settings.read_order(root / settings.FILE, names(docs), languages, templates)
+    return order, read_documents(docs, order.pages, order.languages), faults
 
 
 def check(root: Path) -> list[Fault]:

@@ -1,10 +1,12 @@
-"""Reviews: every translated sentence and paragraph as a person last compared it.
+"""Reviews: all words of each language as a person last compared them with the first language.
 
     zh 3.2 fc4d7fd55a06 1b8d7c1a2e0f     a line of docs/translations.lock
 
-that is the language, the label, a fingerprint of the original and one of the translation.
-Change either, and the checks name the sentence until confirm.py says that somebody has
-compared the two. So no language goes stale, and none is changed while another is forgotten.
+that is: the language, the label, a fingerprint of the words in the first language, and one of
+the words in this language. After a change of either, the checks name the sentence until
+somebody has compared the two again and run `sh scripts/confirm`. So no translation is left
+behind, and no line is paired with the wrong one, originals included. Titles and other facts
+are labelled by their names, "3.title", notes "4.notes.3".
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from text.documents import ORIGINAL_LANGUAGE, PROSE, Document, label, order
+from text.documents import Document, label, part
 from text.faults import Fault
 from text.files import Unreadable, read_text
+from text.rules import fact_text
 
 NAME = "translations.lock"
 
@@ -26,19 +29,19 @@ HEAD = """\
 # Made by sh scripts/confirm.
 """
 
-LINE = re.compile(r"(\S+) (\S+\.\d+) ([0-9a-f]{12}) ([0-9a-f]{12})")
+LINE = re.compile(r"(\S+) ([a-z0-9-]+\.\S+) ([0-9a-f]{12}) ([0-9a-f]{12})")
 
 CONFIRM = "then run sh scripts/confirm"
 
 Key = tuple[str, str]
 """A language and a label: ("zh", "3.2"), ("zh", "about.2")."""
 
-Prints = tuple[str, str]
-"""The fingerprints of an original and of its translation."""
+Fingerprints = tuple[str, str]
+"""Of the words in the first language, and in another."""
 
 
 class Pair(NamedTuple):
-    """A translation, at a line of a file, beside its original."""
+    """Words in a language, at a line of a file, beside those in the first language."""
 
     language: str
     label: str
@@ -52,42 +55,44 @@ class Pair(NamedTuple):
         return self.language, self.label
 
     @property
-    def prints(self) -> Prints:
+    def fingerprints(self) -> Fingerprints:
         return fingerprint(self.original), fingerprint(self.translation)
 
 
 class Reviewed(NamedTuple):
-    """What a line of the record has, and its number."""
+    """A line of the record: its number and its fingerprints."""
 
     line: int
-    prints: Prints
+    fingerprints: Fingerprints
 
 
 def fingerprint(text: str) -> str:
-    """The first 12 hexadecimal digits of a text's SHA-256: enough to see a change by."""
+    """The first 12 hexadecimal digits of a text's SHA-256: enough to notice a change."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
-    """Every translated sentence, and every paragraph of prose, beside its original.
-
-    In reading order, a language after the other. A page that can't be paired with its
-    original line by line is passed over; the checks have another fault for it.
-    """
-    originals = {page.name: page for page in pages if page.language == ORIGINAL_LANGUAGE}
+    """Yield every fact, sentence and paragraph of prose beside that in the first language, in
+    reading order, language by language. Pages that differ in length are left out."""
+    first: dict[str, Document] = {}
     for page in pages:
-        original = originals.get(page.name)
-        if not original or _is_original(page):
-            continue
-        ours, theirs = page.passages, original.passages
-        if len(ours) == len(theirs):
-            for n, ((line, text), (_, source)) in enumerate(zip(ours, theirs, strict=True), 1):
-                yield Pair(page.language, label(page.name, n), source, text, page.path, line)
+        lead = first.setdefault(page.name, page)
+        if lead.leads and lead is not page and len(page.passages) == len(lead.passages):
+            ours, theirs = _words(page), _words(lead)
+            for name in (name for name in ours if name in theirs):
+                line, text = ours[name]
+                yield Pair(page.language, name, theirs[name][1], text, page.path, line)
+
+
+def _words(page: Document) -> dict[str, tuple[int, str]]:
+    """From a label to the line and the words of a page: its facts, then its passages."""
+    facts = {f"{part(page.name)}.{key}": (line, text) for key, line, text in fact_text(page)}
+    return facts | {label(page.name, n): each for n, each in enumerate(page.passages, 1)}
 
 
 def read(path: Path) -> tuple[dict[Key, Reviewed], list[Fault]]:
-    """Read a lock, as far as it can be read, and what is wrong with its lines; one that isn't
-    there holds none. Raises Unreadable."""
+    """Return the record, and what is wrong with its lines; a missing record is an empty one.
+    Raises Unreadable."""
     found: dict[Key, Reviewed] = {}
     faults = []
     for number, line in enumerate(_lines(path), 1):
@@ -98,17 +103,17 @@ def read(path: Path) -> tuple[dict[Key, Reviewed], list[Fault]]:
             message = "is not `language label fingerprint fingerprint`; delete it and check again"
             faults.append(Fault(path, number, message))
             continue
-        language, name, *prints = match.groups()
+        language, name, *digits = match.groups()
         if before := found.get((language, name)):
-            message = f"{language} {name} stands in line {before.line} already; delete one"
+            message = f"{language} {name} is in line {before.line} already; delete one"
             faults.append(Fault(path, number, message))
         else:
-            found[language, name] = Reviewed(number, (prints[0], prints[1]))
+            found[language, name] = Reviewed(number, (digits[0], digits[1]))
     return found, faults
 
 
 def compare(path: Path, pages: Sequence[Document]) -> Iterator[Fault]:
-    """Every translation is as it was last compared with its original, and so is the original."""
+    """Every pair of lines is as a person last compared it."""
     try:
         found, faults = read(path)
     except Unreadable as fault:
@@ -117,70 +122,57 @@ def compare(path: Path, pages: Sequence[Document]) -> Iterator[Fault]:
     yield from faults
     wanted = {pair.key: pair for pair in pairs(pages)}
     for language, name in unknown(found, pages):
-        message = f"{language} {name} is no translated sentence or paragraph; delete the line"
+        message = f"{language} {name} is no sentence or paragraph of a pair; delete the line"
         yield Fault(path, found[language, name].line, message)
     after = len(_lines(path)) + 1
     empty = {key[0] for key in wanted} - {key[0] for key in found}
     for language in sorted(empty):
-        message = f"holds nothing of {language}; review its translations"
+        message = f"has nothing of {language}; compare its sentences"
         yield Fault(path, after, f"{message}, {CONFIRM} {language} --all")
     for pair in reversed(wanted.values()):
         reviewed = found.get(pair.key)
         command = f"{CONFIRM} {pair.language} {pair.label}"
         if reviewed:
             after = reviewed.line
-            if reviewed.prints[0] != pair.prints[0]:
-                message = f"translates {_quote(pair.original)}, which has changed since; review it"
+            if reviewed.fingerprints[0] != pair.fingerprints[0]:
+                message = f"renders {_quote(pair.original)}, which has changed since; compare them"
                 yield Fault(pair.path, pair.line, f"{message}, {command}")
-            elif reviewed.prints[1] != pair.prints[1]:
+            elif reviewed.fingerprints[1] != pair.fingerprints[1]:
                 message = f"has changed since it was compared with {_quote(pair.original)}"
-                yield Fault(pair.path, pair.line, f"{message}; review both, {command}")
+                yield Fault(pair.path, pair.line, f"{message}; compare them again, {command}")
         elif pair.language not in empty:
-            message = f"{pair.language} {pair.label} is missing here; review the translation of"
+            message = f"{pair.language} {pair.label} is missing here; compare it with"
             yield Fault(path, after, f"{message} {_quote(pair.original)}, {command}")
 
 
 def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
-    """Those of some keys that name nothing translated.
+    """Return those keys that name no pair.
 
-    Not those of a page that is faulty, missing or unlike its original in length: its own
-    fault comes first, and mending it may bring the sentence back.
+    Keys of a page that has a fault, is missing or differs in length from its partner are not
+    among them: the page has a fault of its own, and may come back.
     """
     wanted = {pair.key for pair in pairs(pages)}
-    paired = {(language, _page(name)) for language, name in wanted}
-    original = {(page.language, page.name) for page in pages if _is_original(page)}
-    names = {page.name for page in pages} | set(PROSE)
-    languages = {page.language for page in pages}
-    apart = {(language, name) for language in languages for name in names} - paired - original
-    return [key for key in keys if key not in wanted and (key[0], _page(key[1])) not in apart]
+    paired = {(language, _part(name)) for language, name in wanted}
+    languages = {page.language for page in pages if not page.leads}
+    parts = {part(page.name) for page in pages}
+    unpaired = {(language, each) for language in languages for each in parts} - paired
+    return [key for key in keys if key not in wanted and (key[0], _part(key[1])) not in unpaired]
 
 
-def write(found: Mapping[Key, Prints]) -> str:
-    """The record's text: its lines in reading order, a language after the other."""
-    lines = (
-        f"{language} {name} {' '.join(found[language, name])}\n"
-        for language, name in sorted(found, key=_place)
-    )
-    return HEAD + "".join(lines)
+def write(found: Mapping[Key, Fingerprints], pages: Sequence[Document]) -> str:
+    """Return the record's text: its lines in reading order, language by language."""
+    order = {pair.key: n for n, pair in enumerate(pairs(pages))}
+    keys = sorted(found, key=lambda key: (key[0], order.get(key, len(order)), key[1]))
+    return HEAD + "".join(f"{' '.join((*key, *found[key]))}\n" for key in keys)
 
 
-def _is_original(page: Document) -> bool:
-    """Whether a page says what the source says, and so is translated from nothing."""
-    return page.language == ORIGINAL_LANGUAGE or page.facts.get("status") == "original"
-
-
-def _page(name: str) -> str:
-    """The page that a label belongs to: "proposal-3" for "3.2"."""
-    part = name.rpartition(".")[0]
-    return f"proposal-{part}" if part.isdigit() else part
-
-
-def _place(key: Key) -> tuple:
-    return key[0], order(_page(key[1])), int(key[1].rpartition(".")[2])
+def _part(name: str) -> str:
+    """What a label begins with: "3" for "3.2"."""
+    return name.partition(".")[0]
 
 
 def _lines(path: Path) -> list[str]:
-    """The record's lines; none where there is no record. Raises Unreadable."""
+    """The record's lines; none if there is no record. Raises Unreadable."""
     return read_text(path).splitlines() if path.is_symlink() or path.exists() else []
 
 

@@ -1,6 +1,6 @@
 """Rules for one page of the text. Each is a generator; its docstring is the rule.
 
-Those of Markdown, which only a page of prose has, are in prose.py.
+Rules for Markdown, which only a page of prose has, are in prose.py.
 """
 
 from __future__ import annotations
@@ -9,32 +9,49 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from text.documents import Document
+from text.documents import Document, number_of
 from text.faults import Fault
 from text.punctuation import widen
 
 STATUSES = ("original", "translation")
 
-FACTS: Mapping[str, Mapping[str, type]] = {
+FACTS: Mapping[str, Mapping[str, str]] = {
     "index": {
-        "title": str,
-        "short_title": str,
-        "event": str,
-        "issuers": list,
-        "place": str,
-        "year": int,
+        "title": "a line of text",
+        "short_title": "a line of text",
+        "event": "a line of text",
+        "issuers": "a list of texts",
+        "place": "a line of text",
     },
-    "about": {"title": str},
-    "unit": {"title": str, "status": str, "notes": dict},
+    "about": {"title": "a line of text"},
+    "unit": {
+        "title": "a line of text",
+        "status": " or ".join(STATUSES),
+        "notes": "`number: text`",
+    },
 }
-"""The front matter of each kind of page; ``notes`` alone may be left out."""
+"""The front matter of each kind of page, and the form of each fact."""
 
-KINDS = {str: "a line of text", int: "a number", list: "a list of texts", dict: "number: text"}
+WHOLE: Mapping[str, str] = {
+    "year": "a year of four digits",
+    "name": "small letters, digits and hyphens",
+    "licence": "a line of text",
+    "licence_url": "an address that begins with https://",
+    "first_sentence_is_heading": "true or false",
+}
+"""Facts that are the same in every language: the first language's index.md has them."""
+
+OPTIONAL = ("event", "notes", "first_sentence_is_heading")
+
+PATTERNS = {
+    "a year of four digits": "[1-9][0-9]{3}",
+    "small letters, digits and hyphens": "[a-z0-9][a-z0-9-]*",
+    "an address that begins with https://": r"https://[\w./~-]+",
+    "true or false": "true|false",
+    " or ".join(STATUSES): "|".join(STATUSES),
+}
 
 CHINESE = "zh"
-
-FIRST_YEAR, LAST_YEAR = 1000, 9999
-"""What a year is between: citations, dates and addresses take four digits."""
 
 JOINERS, FINE_SPACES = "\u200c\u200d", "\u00a0\u2009\u202f"
 NEEDED: Mapping[str, str] = {
@@ -43,15 +60,15 @@ NEEDED: Mapping[str, str] = {
     # Scripts of India, whose letters join or stay apart by them (Unicode 12.1)
     **dict.fromkeys(("as", "bn", "gu", "hi", "kn", "ml", "mr"), JOINERS),
     **dict.fromkeys(("ne", "or", "pa", "sa", "si", "ta", "te"), JOINERS),
-    # Before ; : ! ? and inside quotation marks stands a space at which no line ends
+    # A space that ends no line, before ; : ! ? and inside quotation marks
     "fr": FINE_SPACES,
 }
-"""The unseen characters and odd spaces that a language can't be written without."""
+"""The invisible characters and odd spaces that a language needs."""
 
 
 def characters(page: Document, *languages: str) -> Iterator[Fault]:
-    """No characters that can't be seen: control, zero width, direction, odd spaces, tabs; but for
-    those that the page's language needs, or the ``languages`` of a file of several."""
+    """No invisible characters (control, zero width, direction), no odd spaces and no tabs, but
+    for those that the page's language needs, or the ``languages`` of a file of several."""
     for number, line in enumerate(page.raw.decode("utf-8", "replace").split("\n"), 1):
         for message in unseen(line, *(languages or (page.language,))):
             yield Fault(page.path, number, message)
@@ -60,45 +77,41 @@ def characters(page: Document, *languages: str) -> Iterator[Fault]:
 
 
 def escapes(page: Document) -> Iterator[Fault]:
-    """Nor does an escape in the front matter (YAML's "\\u202e") put one into a fact."""
-    for number, words in fact_text(page):
+    """An escape in the front matter (YAML's "\\u202e") stands for a visible character."""
+    for _, line, words in fact_text(page):
         for message in unseen(words, page.language):
-            yield Fault(page.path, number, message)
+            yield Fault(page.path, line, message)
 
 
 def facts(page: Document) -> Iterator[Fault]:
-    """Front matter holds the facts of its kind of page, of the right type, and no others."""
+    """Front matter has the facts of its kind of page, each in its form, and no others."""
     wanted = FACTS.get(page.name, FACTS["unit"])
-    for key, kind in wanted.items():
+    if page.name == "index" and page.leads:
+        wanted = {**wanted, **WHOLE}
+    for key, form in wanted.items():
         line = page.marks.get(key, 1)
+        may_lack = key in OPTIONAL or (key == "title" and page.is_unit and number_of(page.name))
         if key not in page.facts:
-            if key != "notes":
+            if not may_lack:
                 yield Fault(page.path, line, f"`{key}` is missing; add it to the front matter")
-        elif not _is(page.facts[key], kind):
-            yield Fault(page.path, line, f"`{key}` is not {KINDS[kind]}; write it as one")
-    for key in page.facts:
-        if key not in wanted:
-            message = f"`{key}` is not known; the front matter takes {', '.join(wanted)}"
-            yield Fault(page.path, page.marks.get(key, 1), message)
-    year = page.facts.get("year", LAST_YEAR)
-    if _is(year, int) and not FIRST_YEAR <= year <= LAST_YEAR:
-        message = f"`year` is {year}; write a year of four digits"
-        yield Fault(page.path, page.marks["year"], message)
-    status = page.facts.get("status")
-    if isinstance(status, str) and status not in STATUSES:
-        message = f"status `{status}` is not allowed; write {' or '.join(STATUSES)}"
-        yield Fault(page.path, page.marks["status"], message)
+        elif not _has_form(page.facts[key], form):
+            yield Fault(page.path, line, f"`{key}` is not {form}; correct it")
+    for key in page.facts.keys() - wanted.keys():
+        advice = f"the front matter takes {', '.join(wanted)}"
+        if key in WHOLE and page.name == "index":
+            advice = "only the first language's index.md has it"
+        yield Fault(page.path, page.marks.get(key, 1), f"`{key}` is not known here; {advice}")
 
 
 def notes(page: Document) -> Iterator[Fault]:
-    """A note is a text and belongs to a sentence that is there."""
-    for number, note in notes_of(page).items():
-        line = page.marks.get(f"notes.{number}", 1)
-        if not isinstance(number, int) or not 1 <= number <= len(page.body):
-            message = f"a note for sentence {number}, which isn't there; give a line from 1"
+    """A note is a text and belongs to a sentence of the page."""
+    for n, note in page.notes.items():
+        line = page.marks.get(f"notes.{n}", 1)
+        if n not in map(str, range(1, len(page.body) + 1)):
+            message = f"a note for sentence {n}, which isn't there; give a line from 1"
             yield Fault(page.path, line, f"{message} to {len(page.body)}")
-        if not _is(note, str):
-            yield Fault(page.path, line, f"note {number} is not a line of text; write it as one")
+        if not _is_line(note):
+            yield Fault(page.path, line, f"note {n} is not a line of text; write it as one")
 
 
 def lines(page: Document) -> Iterator[Fault]:
@@ -109,93 +122,82 @@ def lines(page: Document) -> Iterator[Fault]:
     if not page.raw.endswith(b"\n"):
         line = page.first + len(page.body) - 1
         yield Fault(page.path, line, "the last line does not end; add a line break")
-    if page.is_unit:
-        seen: dict[str, int] = {}
-        for number, line in enumerate(page.body, page.first):
-            if not line.strip():
-                yield Fault(page.path, number, "a blank line; delete it")
-            elif line in seen:
-                yield Fault(page.path, number, f"the same as line {seen[line]}; delete one")
-            seen.setdefault(line, number)
+    seen: dict[str, int] = {}
+    for number, line in enumerate(page.body, page.first) if page.is_unit else ():
+        if not line.strip():
+            yield Fault(page.path, number, "a blank line; delete it")
+        elif line in seen:
+            yield Fault(page.path, number, f"the same as line {seen[line]}; delete one")
+        seen.setdefault(line, number)
 
 
 def markup(page: Document) -> Iterator[Fault]:
-    """The text knows no layout: no Markdown and no HTML in a unit, no HTML in prose."""
+    """The text has no layout: no Markdown and no HTML in a unit, no HTML in prose."""
     pattern = r"[<>]|&#?\w+;"
     if page.is_unit:
-        pattern += r"|[*_`#\[\]{}\\|~^$]|^\s*([-+]|\d+[.)])\s|https?:"
+        pattern += r"|[*_`#\[\]{}\\|~^$]|^\s*[-+]\s|https?:"
     for number, line in enumerate(page.body, page.first):
         if found := re.search(pattern, line):
             message = f"markup `{found[0].strip()}`; write words and punctuation alone"
             yield Fault(page.path, number, message)
 
 
-def fields(page: Document) -> Iterator[Fault]:
-    """No fact but a note holds a field: {place} in a title would be filled in when it is quoted."""
-    for number, words in fact_text(page, notes=False):
-        if found := re.search(r"\{\w*\}", words):
-            yield Fault(page.path, number, f"a field {found[0]}; write the fact without its braces")
+def placeholders(page: Document) -> Iterator[Fault]:
+    """No fact but a note has a placeholder: it would be filled in when the fact is quoted."""
+    for name, line, words in fact_text(page):
+        found = re.search(r"\{\w*\}", words)
+        if found and not name.startswith("notes."):
+            message = f"a placeholder {found[0]}; write the fact without its braces"
+            yield Fault(page.path, line, message)
 
 
-def quotation(page: Document) -> Iterator[Fault]:
-    """No straight quotation marks, in any language."""
+def marks(page: Document) -> Iterator[Fault]:
+    """Punctuation is that of the language."""
     for number, line in all_text(page):
-        if found := re.search("[\"']", line):
-            message = f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
+        for message in wrong_marks(line, page.language):
             yield Fault(page.path, number, message)
 
 
-def punctuation(page: Document) -> Iterator[Fault]:
-    """Chinese takes full-width punctuation and no spaces (GB/T 15834-2011)."""
-    if page.language != CHINESE:
-        return
-    for number, line in all_text(page):
-        wide = widen(line.strip())
-        if wide != line.strip():
-            message = "half-width punctuation or a space beside Chinese; write"
-            yield Fault(page.path, number, f"{message} {difference(line, wide)}")
+PAGE_RULES = (escapes, facts, notes, lines, markup, placeholders, marks)
 
 
-PAGE_RULES = (
-    escapes,
-    facts,
-    notes,
-    lines,
-    markup,
-    fields,
-    quotation,
-    punctuation,
-)
+def wrong_marks(text: str, language: str) -> Iterator[str]:
+    """What is wrong with a line's punctuation: straight quotation marks in any language, and
+    half-width marks or spaces beside Chinese (GB/T 15834-2011)."""
+    if found := re.search("[\"']", text):
+        yield f"a straight quotation mark {found[0]}; use \u201c \u201d \u2018 or \u2019"
+    wide = widen(text.strip())
+    if language.split("-")[0] == CHINESE and wide != text.strip():
+        message = "half-width punctuation or a space beside Chinese; write"
+        yield f"{message} {difference(text, wide)}"
 
 
 def difference(line: str, wanted: str) -> str:
-    """Quote what is wanted around the first place where the line departs from it."""
+    """Quote what is wanted around the first character in which the line differs from it."""
     here = next(
         (i for i, (a, b) in enumerate(zip(line, wanted, strict=False)) if a != b), len(line)
     )
     return f"\u201c{wanted[max(here - 8, 0) : here + 8].strip()}\u201d"
 
 
-def _is(value: object, kind: type) -> bool:
-    """Whether a fact is of its type; a text is one line that says something."""
-    if kind is str:
-        return isinstance(value, str) and bool(value.strip()) and "\n" not in value
-    if kind is list:
-        return isinstance(value, list) and bool(value) and all(_is(item, str) for item in value)
-    return isinstance(value, kind) and not isinstance(value, bool)
+def _has_form(value: object, form: str) -> bool:
+    if form == "`number: text`":
+        return isinstance(value, dict)
+    if form == "a list of texts":
+        return isinstance(value, list) and bool(value) and all(map(_is_line, value))
+    return _is_line(value) and re.fullmatch(PATTERNS.get(form, ".*"), value) is not None
 
 
-def notes_of(page: Document) -> Mapping:
-    found = page.facts.get("notes")
-    return found if isinstance(found, dict) else {}
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and "\n" not in value
 
 
 def unseen(text: str, *languages: str) -> Iterator[str]:
-    """What is wrong with each character of a text that can't be seen; line ends are left out, and
+    """What is wrong with each character of a text that can't be seen, but for line ends and
     what one of its languages needs."""
     needed = "".join(NEEDED.get(language[:2], "") for language in languages)
     text = text.translate(dict.fromkeys(map(ord, f"\n{needed}")))
-    for character in dict.fromkeys("" if text.isprintable() else text):  # most are
+    for character in dict.fromkeys("" if text.isprintable() else text):  # most texts are
         name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
         if character == "\t":
             yield "a tab; use a space"
@@ -206,24 +208,23 @@ def unseen(text: str, *languages: str) -> Iterator[str]:
 
 
 def all_text(page: Document) -> Iterator[tuple[int, str]]:
-    """Yield (line, words) for all a page says, facts and body, without prose's link targets."""
-    yield from fact_text(page)
+    """Yield (line, words) for all words of a page, facts and body, without link targets."""
+    yield from ((line, words) for _, line, words in fact_text(page))
     for number, line in enumerate(page.body, page.first):
         yield number, line if page.is_unit else _words(line)
 
 
-def fact_text(page: Document, notes: bool = True) -> Iterator[tuple[int, str]]:
-    """Yield (line, words) for what the front matter says."""
-    for key in ("title", "short_title", "event", "place"):
-        if isinstance(page.facts.get(key), str):
-            yield page.marks[key], page.facts[key]
+def fact_text(page: Document) -> Iterator[tuple[str, int, str]]:
+    """Yield (name, line, words) for the texts in the front matter; issuers are named
+    "issuers.1" and so on, notes "notes.3"."""
     issuers = page.facts.get("issuers")
-    for issuer in issuers if isinstance(issuers, list) else ():
-        if isinstance(issuer, str):
-            yield page.marks["issuers"], issuer
-    for number, note in notes_of(page).items() if notes else ():
-        if isinstance(note, str):
-            yield page.marks.get(f"notes.{number}", 1), note
+    texts = {key: page.facts.get(key) for key in ("title", "short_title", "event", "place")}
+    if isinstance(issuers, list):
+        texts |= {f"issuers.{n}": each for n, each in enumerate(issuers, 1)}
+    texts |= {f"notes.{n}": note for n, note in page.notes.items()}
+    for name, text in texts.items():
+        if isinstance(text, str):
+            yield name, page.marks.get(name) or page.marks.get(name.partition(".")[0], 1), text
 
 
 def _words(line: str) -> str:

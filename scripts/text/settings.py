@@ -1,90 +1,116 @@
-"""The settings: mkdocs.yml as far as it must agree with the text, and the version.
+"""The settings: mkdocs.yml, which gives the order of pages and of languages.
 
-The file is read node by node, so that all faults are found and each has its line. The rules
-yield (line, message); the docstring of each is the rule.
+Its faults are found in its nodes, so that each has its line. A rule yields (line, message);
+its docstring is the rule.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 
 import yaml
 
+from text.documents import PROSE, number_of
 from text.faults import Fault
-from text.files import Unreadable, compose, read_text
+from text.files import Unreadable, line_of, parse, read_text
 
 FILE = "mkdocs.yml"
 
 FORM = "each setting as `key: value`"
 
-MADE = ("full-text", "glossary")
-"""Pages that are made of the text, and have no file in docs/; they stand before the last."""
+SHARED = ("main", "contents", "unit", "404")
+"""Templates of no page in ``nav``; any other template makes the page of its own name."""
+
+REQUIRED = (*PROSE, "full-text")
+"""Pages that others link to."""
 
 KNOWN = (
     *("site_name", "docs_dir", "site_dir", "dev_addr", "nav", "theme", "plugins", "hooks"),
     *("markdown_extensions", "strict", "validation", "extra", "watch"),
 )
-"""The settings that mean something here; of others MkDocs has some fifty."""
+"""The settings this site uses, of MkDocs' fifty."""
 
 INSTEAD: Mapping[str, str] = {
     "site_url": "delete it, and give the address to the build as SITE_URL",
-    "extra_css": "delete it, and link the sheet in overrides/main.html",
+    "extra_css": "delete it, and link the style sheet in overrides/main.html",
     "extra_javascript": "delete it, and load the script in overrides/main.html",
 }
-"""What to do about a setting that somebody may well want."""
+"""What to do about settings that a publisher may want."""
 
 KEPT: Mapping[str, str] = {
-    "docs_dir": "docs",  # which the checks read
+    "docs_dir": "docs",  # the checks read it
     "theme.name": "material",
-    "theme.custom_dir": "overrides",  # which the checks read, too
-    "theme.font": "false",  # else type would come from another host
+    "theme.custom_dir": "overrides",  # the checks read it
+    "theme.font": "false",  # else fonts would come from another host
     "plugins.i18n.docs_structure": "folder",  # a folder a language
     "plugins.i18n.fallback_to_default": "false",  # else a missing page would be in English
-    "plugins.i18n.reconfigure_material": "false",  # else its switch would take the place of ours
+    "plugins.i18n.reconfigure_material": "false",  # else its switch would replace ours
     "hooks.scripts/hooks.py": "",
     "markdown_extensions.attr_list": "",  # else ids of headings would be words of theirs
 }
-"""The settings that other parts lean on; of a list, its entries by name."""
+"""Settings that other parts rely on; "" for an entry of a list."""
 
 ALL = "`- {locale: xx, name: All languages, default: true}`"
-
 
 Found = Mapping[str, tuple[int, yaml.Node]]
 """From a setting's name, "theme.font", to its line and its value."""
 
 
+@dataclass(frozen=True)
+class Order:
+    """Every page in reading order, and every language, the first being the one that the others
+    are paired with."""
+
+    pages: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
 def read_order(
-    path: Path, pages: Sequence[str], languages: Sequence[str], others: Container[str] = ()
-) -> tuple[tuple[str, ...], list[Fault]]:
-    """Return the names of pages in the order of ``nav``, and every fault of mkdocs.yml, for a
-    site of these pages and languages. ``others`` may be listed too, anywhere."""
+    path: Path, pages: Collection[str], languages: Sequence[str], templates: Collection[str]
+) -> tuple[Order, list[Fault]]:
+    """Return the order of pages and languages, and every fault of mkdocs.yml.
+
+    ``pages`` and ``languages`` are those in docs/, ``templates`` the pages that a template
+    makes. What mkdocs.yml leaves out comes last, so that it is checked all the same.
+    """
+    faults: list[Fault] = []
+    listed: list[str] = []
+    locales: list[str] = []
     try:
-        tree = compose(read_text(path), FORM, tags=("!ENV",))
+        found = dict(_flat(parse(read_text(path), FORM, tags=("!ENV",))))
+        listed = [name.removesuffix(".md") for _, name in _entries(found)]
+        locales = [locale for _, locale, _ in _languages(found)]
+        made = {*templates} - {*SHARED}
+        for line, message in (
+            *unknown(found),
+            *kept(found),
+            *nav(found, pages, made, languages),
+            *views(found, languages),
+        ):
+            faults.append(Fault(path, line, message))
     except Unreadable as fault:
-        return (), [Fault(path, *fault.args)]
-    found = dict(_flat(tree))
-    order = partial(nav, pages=pages, others=others)
-    rules = (unknown, kept, order, partial(views, languages=languages))
-    faults = [Fault(path, line, message) for rule in rules for line, message in rule(found)]
-    return tuple(name.removesuffix(".md") for _, name in _entries(found)), faults
+        faults.append(Fault(path, *fault.args))
+    order = dict.fromkeys((*listed, *sorted(pages)))
+    first = [each for each in dict.fromkeys(locales) if each in languages]
+    return Order(tuple(order), tuple(dict.fromkeys((*first, *languages)))), faults
 
 
 def unknown(found: Found) -> Iterator[tuple[int, str]]:
-    """No setting and no plugin but those that this site is made with."""
+    """This site uses all settings and plugins that are set."""
     for key, (line, _) in found.items():
         if "." not in key and key not in KNOWN:
             yield line, f"`{key}` is no setting of this site; {INSTEAD.get(key, 'delete it')}"
         if re.fullmatch(r"plugins\.(?!i18n$)[^.]+", key):
-            yield line, f"the plugin `{key.partition('.')[2]}` is one too many; delete it"
+            yield line, f"the site does not use the plugin `{key.partition('.')[2]}`; delete it"
 
 
 def kept(found: Found) -> Iterator[tuple[int, str]]:
-    """What other parts lean on is as they expect it."""
+    """Settings that other parts rely on have the values they expect."""
     for key, wanted in KEPT.items():
         parent, _, name = key.rpartition(".") if wanted else key.partition(".")
         what = f"`{name}: {wanted}`" if wanted else f"`{name}`"
@@ -95,8 +121,11 @@ def kept(found: Found) -> Iterator[tuple[int, str]]:
             yield found[key][0], f"`{key}` has another value; write {what}"
 
 
-def nav(found: Found, pages: Sequence[str], others: Container[str]) -> Iterator[tuple[int, str]]:
-    """``nav`` names every page there is, once, in reading order, and nothing else."""
+def nav(
+    found: Found, pages: Collection[str], made: Collection[str], languages: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """``nav`` lists every page once, in reading order, index.md first; numbers at the end of
+    names run 1, 2, 3 and so on, since labels consist of them."""
     start, _ = found.get("nav", (1, None))
     entries = _entries(found)
     if not all(name for _, name in entries):
@@ -106,48 +135,43 @@ def nav(found: Found, pages: Sequence[str], others: Container[str]) -> Iterator[
     if not entries:
         yield start, "`nav` lists no pages; write each below it as `- name.md`"
         return
-    entries = [(line, name) for line, name in entries if name.removesuffix(".md") not in others]
     lines = {name.removesuffix(".md"): line for line, name in reversed(entries)}
-    missing = [name for name in pages if name not in lines]
-    wrong = bool(missing)
+    missing = sorted({*pages, *REQUIRED} - lines.keys())
+    numbers = 0
     for line, entry in entries:
         name = entry.removesuffix(".md")
         if lines[name] != line:
-            yield line, f"`{entry}` stands in line {lines[name]} already; delete one"
-        elif entry != f"{name}.md" or name not in pages:
-            meant = [name] if name in pages else get_close_matches(name, missing, 1)
+            yield line, f"`{entry}` is in line {lines[name]} already; delete one"
+        elif entry == name or name not in (*pages, *made):
+            meant = [name] if name in (*pages, *made) else get_close_matches(name, missing, 1)
             missing = [each for each in missing if each not in meant]
-            yield (
-                line,
-                f"`{entry}` is no page; {f'write `{meant[0]}.md`' if meant else 'delete it'}",
-            )
-        else:
-            continue
-        wrong = True
+            advice = f"write `{meant[0]}.md`" if meant else "add the page, or delete the line"
+            yield line, f"`{entry}` is no page; {advice}"
+        elif name in (*languages, "assets", "editions"):
+            yield line, f"`{entry}` would be at an address in use; give the page another name"
+        elif number_of(name) is not None:
+            if number_of(name) != numbers + 1:
+                message = f"`{entry}` is where number {numbers + 1} comes next"
+                yield line, f"{message}; list parts by number"
+            numbers = number_of(name)
+    if entries[0][1] != "index.md" and "index" in lines:
+        yield entries[0][0], "`nav` does not begin with `index.md`; move that here"
     for name in missing:
-        before = [lines[each] for each in pages[: pages.index(name)] if each in lines]
-        yield before[-1] if before else start, f"`nav` leaves out `{name}.md`; add it after this"
-    for (line, entry), name in zip(entries, () if wrong else pages, strict=False):
-        if entry != f"{name}.md":
-            yield line, f"`{entry}` stands where `{name}.md` belongs; keep to the reading order"
-            return
+        yield start, f"`nav` leaves out `{name}.md`; list it, in reading order"
 
 
 def views(found: Found, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The plugin builds a view for each language that docs/ has, after that of all of them."""
-    start, node = found.get("plugins.i18n.languages", (1, None))
-    first, seen = True, set()
-    for each in node.value if isinstance(node, yaml.SequenceNode) else ():
-        row, line = dict(_flat(each)), _line(each)
-        locale = _value(row["locale"][1]) if "locale" in row else ""
+    start, _ = found.get("plugins.i18n.languages", (1, None))
+    seen: set[str] = set()
+    for line, locale, default in _languages(found):
         if locale in seen:
-            yield line, f"the language `{locale}` stands twice; keep one"
-        elif ("default" in row) != first or (first and locale in languages):
-            yield line, f"the first and the default is not the view of all; put there {ALL}"
-        elif not first and locale not in languages:
+            yield line, f"the language `{locale}` is given twice; keep one"
+        elif default != (not seen) or (default and locale in languages):
+            yield line, f"the first, and the default, is the view of all languages; put there {ALL}"
+        elif not default and locale not in languages:
             yield line, f"docs has no folder `{locale}`; add it, or delete this line"
         seen.add(locale)
-        first = False
     for language in languages:
         if language not in seen:
             message = f"leaves out `{language}`, which docs has; add"
@@ -175,26 +199,31 @@ def _flat(node: yaml.Node | None, above: str = "") -> Iterator[tuple[str, tuple[
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
-                yield f"{above}{key.value}", (_line(key), value)
+                yield f"{above}{key.value}", (line_of(key), value)
                 yield from _flat(value, f"{above}{key.value}.")
     elif isinstance(node, yaml.SequenceNode):
         for each in node.value:
             if isinstance(each, yaml.ScalarNode):
-                yield f"{above}{each.value}", (_line(each), each)
+                yield f"{above}{each.value}", (line_of(each), each)
             yield from _flat(each, above)
 
 
 def _entries(found: Found) -> list[tuple[int, str]]:
-    """What ``nav`` lists, each with its line; "" for what is no name."""
-    _, node = found.get("nav", (1, None))
-    return [
-        (_line(each), _value(each)) for each in getattr(node, "value", ()) if node.id == "sequence"
-    ]
+    """What ``nav`` lists, each with its line; "" for an entry that is not a name."""
+    return [(line_of(each), _value(each)) for each in _list(found, "nav")]
+
+
+def _languages(found: Found) -> Iterator[tuple[int, str, bool]]:
+    """Yield (line, locale, whether it is the default) for each of the plugin's languages."""
+    for each in _list(found, "plugins.i18n.languages"):
+        row = dict(_flat(each))
+        yield line_of(each), _value(row["locale"][1]) if "locale" in row else "", "default" in row
+
+
+def _list(found: Found, key: str) -> Sequence[yaml.Node]:
+    _, node = found.get(key, (1, None))
+    return node.value if isinstance(node, yaml.SequenceNode) else ()
 
 
 def _value(node: yaml.Node) -> str:
     return node.value if isinstance(node, yaml.ScalarNode) else ""
-
-
-def _line(node: yaml.Node) -> int:
-    return node.start_mark.line + 1

@@ -1,8 +1,8 @@
-"""Wording: the interface's words, overrides/words.yml, a key a line, and what makes them sound.
+"""Strings: the words of the interface, overrides/words.yml, a string a line.
 
-    proposal:       {en: "Proposal {} of {}", zh: …}
+    part_of:        {en: "Proposal {} of {}", zh: …}
 
-It is read a line at a time, as it is checked, so that each fault has its line.
+The file is read line by line, so that each fault has its line.
 """
 
 from __future__ import annotations
@@ -14,24 +14,26 @@ from string import Formatter
 
 from text.documents import Document
 from text.faults import Fault
-from text.files import Unreadable, compose, construct, read_text
+from text.files import Unreadable, parse, plain, read_text
 from text.rules import characters, unseen
 
-FORM = "`key: {en: word, zh: word}` on one line"
+FORM = "`key: {en: words, zh: words}` on one line"
 
-ONE = """found part sentence note kilobytes card print_file print_whole print_large terms_of_use
-edition code term_source"""
-REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status")
+ONE = "found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+PRINTED = """print_file print_whole print_large terms_of_use edition code term_source licences
+accessed"""
+REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys([*ONE.split(), "licences", "accessed"], ("",)),
-    **dict.fromkeys(["proposal", "imprint", "numbered", "page"], ("", "")),
+PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(f"{ONE} {PRINTED}".split(), ("",)),
+    **dict.fromkeys(["part_of", "imprint", "numbered", "page", "sentence_of_part"], ("", "")),
     **dict.fromkeys(["reference", "reference_part"], REFERENCE),
-    "quotation": ("text", "title", "place", "status", "url"),
+    "quotation": ("text",),
+    "quotation_source": ("title", "place", "status"),
     "date": ("day", "month", "year"),
 }
-"""What is filled into a word, by its key: {} as often as "" stands here, {name} in any order.
-A word not named here has no braces."""
+"""The placeholders of a string: {} as often as "" is listed, {name} in any order. A string
+that is not listed has none."""
 
 SHAPES = {
     "language": "[a-z]{2,3}(-[A-Za-z0-9]+)*",  # BCP 47
@@ -39,9 +41,9 @@ SHAPES = {
     "locale": "[a-z]{2,3}_[A-Z]{2}",  # Open Graph's
     "numerals": r"|\S{11}",  # zero to ten
     "months": r"\S+( \S+){11}",
-    "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # it is put into a style sheet
+    "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # goes into a style sheet
 }
-"""What programs read, or take apart, has a shape."""
+"""Regular expressions for the strings that programs read or take apart."""
 
 
 class MissingString(Exception):
@@ -55,59 +57,88 @@ class Strings(dict[str, Mapping[str, str]]):
         # Not a KeyError: a template would take that for an empty value.
         raise MissingString(f"overrides/words.yml has no string `{key}`; add it as {FORM}")
 
+    def numeral(self, number: int, language: str) -> str:
+        """A number in the numerals of a language: "12", or in Chinese characters up to 99."""
+        digits = self["numerals"][language]
+        if not digits or not 0 < number < 100:
+            return str(number)
+        tens, ones = divmod(number, 10)
+        return (
+            (digits[tens] if tens > 1 else "")
+            + (digits[10] if tens else "")
+            + (digits[ones] if ones else "")
+        )
+
+    def part(self, number: int) -> Mapping[str, str]:
+        """A numbered unit by its number: "Proposal 3"."""
+        return self.filled("part", number)
+
+    def filled(self, key: str, *numbers: int) -> Mapping[str, str]:
+        """A string with its placeholders filled by numbers, in every language."""
+        return {
+            language: text.format(*(self.numeral(each, language) for each in numbers))
+            for language, text in self[key].items()
+        }
+
 
 def read_strings(path: Path, languages: Sequence[str]) -> tuple[Strings, list[Fault]]:
-    """Return the strings, and every fault; each string is there in every one of ``languages``."""
-    words = Strings()
+    """Return the strings, and every fault; each string is needed in all ``languages``."""
+    strings = Strings()
     try:
         text = read_text(path)
     except Unreadable as fault:
-        return words, [Fault(path, *fault.args)]
-    faults = [*characters(Document(path, "", text.encode()), *languages)]
+        return strings, [Fault(path, *fault.args)]
+    faults = [*characters(Document(path, "", raw=text.encode()), *languages)]
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         try:
-            key, said = _word(line)
+            key, words = _string(line)
         except Unreadable as fault:
             faults.append(Fault(path, number, fault.args[1]))
             continue
-        messages = [f"`{key}` stands twice; keep one"] if key in words else []
-        faults += (Fault(path, number, each) for each in (*messages, *_wrong(key, said, languages)))
-        words[key] = said
-    return words, faults
+        if key in strings:
+            faults.append(Fault(path, number, f"`{key}` is given twice; keep one"))
+        faults += (Fault(path, number, each) for each in _wrong(key, words, languages))
+        strings[key] = words
+    return strings, faults
 
 
-def _word(line: str) -> tuple[str, dict[str, str]]:
+def _string(line: str) -> tuple[str, dict[str, str]]:
     match = re.fullmatch(r"(\w+): +(\{.*\}) *", line)
-    if not match:
-        raise Unreadable(1, f"is no word; write {FORM}")
-    said = construct(compose(match[2], FORM), FORM)
-    if not all(isinstance(each, str) for pair in said.items() for each in pair):
-        raise Unreadable(1, f"is no word; write {FORM}")
-    return match[1], said
+    words = plain(parse(match[2], FORM), FORM) if match else {}
+    if not words or not all(isinstance(each, str) for each in words.values()):
+        raise Unreadable(1, f"is not a string; write {FORM}")
+    return match[1], words
 
 
-def _wrong(key: str, said: Mapping[str, str], languages: Iterable[str]) -> Iterator[str]:
+def _wrong(key: str, words: Mapping[str, str], languages: Iterable[str]) -> Iterator[str]:
     for language in languages:
-        if language not in said:
-            yield f'`{key}` has no {language}; add the word, or "" for none'
-    for language, word in said.items():
-        yield from unseen(word, language)
-        if not re.fullmatch(SHAPES.get(key, ".*"), word):
-            yield f"`{key}` in {language} is of another form; write it to match {SHAPES[key]}"
-        elif word and not _fits(word, FIELDS.get(key, ())):
-            fields = " ".join(f"{{{name}}}" for name in FIELDS.get(key, ())) or "none"
-            yield f"`{key}` in {language} has other fields than are filled; write it with {fields}"
+        if language not in words:
+            yield f'`{key}` has no {language}; add the words, or "" for none'
+    for language, text in words.items():
+        yield from unseen(text, language)
+        if not re.fullmatch(SHAPES.get(key, ".*"), text):
+            yield f"`{key}` in {language} has another form; write it to match {SHAPES[key]}"
+        elif not all(_fits(each, PLACEHOLDERS.get(key, ())) for each in _several(key, text)):
+            wanted = " ".join(f"{{{name}}}" for name in PLACEHOLDERS.get(key, ())) or "none"
+            yield f"`{key}` in {language} has other placeholders; write it with {wanted}"
 
 
-def _fits(word: str, fields: tuple[str, ...]) -> bool:
-    """Whether a word has the fields given and no other brace."""
+def _several(key: str, text: str) -> list[str]:
+    """The string by itself, none if it is empty, or each of those that a | separates."""
+    if not text:
+        return []
+    return text.split("|") if key == "names_of_part" else [text]
+
+
+def _fits(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a string has the placeholders wanted and no other brace."""
     try:
-        found = [field for field in Formatter().parse(word) if field[1] is not None]
+        found = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:  # a single brace
         return False
-    if any(spec or conversion for _, _, spec, conversion in found) or "{{" in word or "}}" in word:
+    if any(spec or conversion for _, _, spec, conversion in found) or "{{" in text or "}}" in text:
         return False
     names = [name for _, name, _, _ in found]
-    return names.count("") == fields.count("") and set(names) <= set(fields)
+    return names.count("") == wanted.count("") and set(names) <= set(wanted)
