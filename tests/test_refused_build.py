@@ -178,6 +178,14 @@ def test_a_character_without_a_glyph_is_told_with_its_line(tmp_path, path, old, 
     assert "(U+" in fault and "; write it in other characters" in fault
 
 
+FACES = "overrides/typeset/faces.typ"
+
+
+def length(path):
+    """How many lines a file of the project has."""
+    return (ROOT / path).read_text("utf-8").count("\n")
+
+
 def test_what_is_only_on_pages_needs_no_glyph(tmp_path):
     root = project(tmp_path)
     added("docs/en/about.md", f"\n{SMILE}\n")(root)
@@ -187,10 +195,10 @@ def test_what_is_only_on_pages_needs_no_glyph(tmp_path):
 @pytest.mark.parametrize(
     ("do", "told"),
     [
-        (gone("overrides/typeset/faces.typ"), "overrides/typeset/document.typ:4: file not found"),
+        (gone(FACES), "overrides/typeset/document.typ:5: file not found"),
         (
-            added("overrides/typeset/faces.typ", "#let x = (\n"),
-            "overrides/typeset/faces.typ:54: unclosed delimiter; correct it (in ",
+            added(FACES, "#let x = (\n"),
+            f"{FACES}:{length(FACES) + 1}: unclosed delimiter; correct it (in ",
         ),
     ],
     ids=["missing", "broken"],
@@ -227,11 +235,11 @@ def test_a_build_tells_all_of_them_and_leaves_the_last_site(tmp_path, monkeypatc
         change("mkdocs.yml", "preamble.md", "preambel.md")(root)
         at = (root / SHEET).read_text("utf-8").count("\n") + 1
         added(SHEET, "}")(root)
-        added("overrides/unit.html", "=======\n")(root)
+        added(unit := "overrides/unit.html", "=======\n")(root)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "-1")
         url = "https://example.org/?x"
         wanted = ["SITE_URL: ", "SOURCE_DATE_EPOCH: ", "mkdocs.yml:10: `preambel.md` is no page; "]
-        wanted += [f"{SHEET}:{at}: is not CSS (", "overrides/unit.html:25: the mark of a merge"]
+        wanted += [f"{SHEET}:{at}: is not CSS (", f"{unit}:{length(unit) + 1}: the mark of a merge"]
     done = build(root, site, url)
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert [each for each in wanted if f"\n{each}" not in f"\n{done.stderr}"] == []
