@@ -25,7 +25,7 @@ from mkdocs.utils import CountHandler
 from mkdocs_static_i18n.plugin import I18n
 
 from building import css
-from building.templates import environment, is_wanted
+from building.templates import COPIED, environment
 from conftest import ROOT
 from hooks import AFTER_I18N
 
@@ -150,7 +150,7 @@ def test_static_i18n_has_chosen_a_views_files_before_ours_see_them(bare):
 
 def test_mkdocs_empties_the_folder_before_the_first_on_env_and_never_after(bare):
     assert bare.journal.emptied and (bare.site / "file").is_file(), (
-        "building/files.py writes there from then on"
+        "building/build.py writes there from then on"
     )
 
 
@@ -162,7 +162,7 @@ def test_mkdocs_fills_static_templates_of_ours_once_and_compresses_the_sitemap(b
     assert sorted(bare.journal.templates) == ["404.html", "sitemap.xml"], "hooks.on_env clears them"
     assert (bare.site / "sitemap.xml").read_text() == "ours", "static-i18n brings one of its own"
     packed = [path.name for path in bare.site.rglob("*.gz")]
-    assert packed == ["sitemap.xml.gz"], "hooks.on_post_build deletes it, for it bears the time"
+    assert packed == ["sitemap.xml.gz"], "building/build.py deletes it, for it bears the time"
 
 
 @pytest.mark.parametrize("error", [OSError("disk"), Abort("fault")], ids=["OSError", "Abort"])
@@ -189,7 +189,7 @@ def test_mkdocs_counts_what_is_logged_under_its_name():
     logger.addHandler(counter)
     get_plugin_logger("any").warning("a warning, counted")
     logger.removeHandler(counter)
-    assert counter.get_counts() == [("WARNING", 1)], "hooks.Build.end keeps a site with warnings"
+    assert counter.get_counts() == [("WARNING", 1)], "hooks.on_post_build publishes none then"
 
 
 def test_mkdocs_serve_names_itself_and_puts_a_script_into_each_page(tmp_path, monkeypatch):
@@ -203,8 +203,8 @@ def test_mkdocs_serve_names_itself_and_puts_a_script_into_each_page(tmp_path, mo
         LiveReloadServer, "serve", lambda self, **_: pages.append(self._inject_js_into_html(b"", 1))
     )
     serve.serve()
-    assert journal.events == ["serve"], "hooks.on_startup leaves the policy out while serving"
-    assert b"<script>" in pages[0], "the policy would forbid it; hooks.on_post_build leaves it out"
+    assert journal.events == ["serve"], "hooks.on_startup waits for corrections"
+    assert b"<script>" in pages[0], "the policy would forbid it; building/build.py leaves it out"
 
 
 def test_material_has_each_block_that_ours_fills():
@@ -230,9 +230,7 @@ def test_material_keeps_its_frame_around_our_blocks(bare):
 
 def test_material_has_one_main_sheet_and_its_name_bears_a_digest():
     sheets = [path.name for path in THEME.glob("assets/stylesheets/main.*.css")]
-    assert len(sheets) == 1 and is_wanted(f"{css.THEME}{sheets[0]}"), (
-        "templates.is_wanted, css.THEME"
-    )
+    assert len(sheets) == 1 and COPIED[-1] == f"{css.THEME}main.*.css", "templates.Loader"
     assert css.KEPT.search(sheets[0]), "building/css.py would version it again"
     text = SHEET.read_text(encoding="utf-8")
     assert text.count("@charset") == text.startswith(css.CHARSET) == 1, "css.CHARSET"

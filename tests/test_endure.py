@@ -14,6 +14,7 @@ import pytest
 from benchmark.editions import enlarge
 from building.publish import LIST, Staging
 from conftest import ROOT, build
+from text.confirm import confirm
 
 ONE, OTHER = "https://one.example/", "https://other.example/"
 KILLS = 3
@@ -115,6 +116,20 @@ def test_a_fault_leaves_the_last_site_byte_for_byte(root, alone, site, tmp_path,
     done = build(other, site, OTHER)
     output = done.stdout + done.stderr
     assert done.returncode != 0 and fault in output and "Traceback" not in output, output
+    assert stands(site, alone[ONE])
+
+
+def test_a_warning_of_mkdocs_in_the_view_of_all_languages_leaves_the_last_site(
+    root, alone, site, tmp_path
+):
+    other = shutil.copytree(root, tmp_path / "project")
+    for language in ("en", "zh"):
+        # In the view of all languages a heading has the id of its first language.
+        with (other / "docs" / language / "about.md").open("a", encoding="utf-8") as page:
+            page.write(f"\n## {language} {{#{language}}}\n\n[{language}](#{language})\n")
+    assert confirm(other / "docs", "zh", (), every=True) == []
+    done = build(other, site, OTHER)
+    assert done.returncode == 1 and "in strict mode" in done.stdout + done.stderr, done
     assert stands(site, alone[ONE])
 
 

@@ -66,11 +66,11 @@ def nodes(schema):
 
 
 def test_the_json_holds_every_agreed_term_with_the_sentences_it_stands_in():
-    wanted = SITE.glossary("en")
+    wanted = SITE.glossary["en"]
     assert len(wanted) == len(PROJECT.terms) == len(JSON["terms"])
     for found, entry in zip(JSON["terms"], wanted, strict=True):
         assert found["term"] == {TAGS[each]: entry.term.text[each] for each in TAGS}
-        assert found["sentences"] == [sentence.label for _, sentence in entry.places]
+        assert found["sentences"] == [sentence.label for _, sentence in entry.sentences]
 
 
 def test_the_json_keeps_to_its_schema():

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from benchmark.editions import enlarge
-from building.root import add_root
+from building.build import add_root
 from conftest import ROOT, build
 
 NUMBER = "\u4eacICP\u59072021000000\u53f7-1"
@@ -37,29 +37,26 @@ def names(folder):
 
 
 def test_without_a_folder_nothing_is_added(overrides, made):
-    assert add_root(overrides, made) == [] and names(made) == {"robots.txt"}
+    assert list(add_root(overrides, made)) == [] and names(made) == {"robots.txt"}
 
 
 def test_side_files_of_editors_and_systems_are_passed_over(overrides, made):
     put(overrides, **{"a.html": "a", "a.html~": "", ".a.swp": "", ".DS_Store": ""})
     put(overrides, **{".well-known__b.txt": "b", ".well-known__b.txt~": ""})
-    assert add_root(overrides, made) == []
+    assert list(add_root(overrides, made)) == []
     assert names(made) == {"robots.txt", "a.html", ".well-known/b.txt"}
 
 
-def test_every_fault_is_told_with_its_path_and_nothing_is_added(overrides, made):
-    put(overrides, **{"fine.txt": "", "robots.txt": "", "en": "", "odd name": "", "in__it": ""})
-    put(overrides, **{"large": "x" * 2_000_000})
+def test_every_fault_has_its_path_and_replaces_nothing(overrides, made):
+    put(overrides, **{"robots.txt": "", "en": "", "in__it": "", "large": "x" * 2_000_000})
     (overrides / "root" / "link").symlink_to("/etc/hostname")
     assert list(map(str, add_root(overrides, made))) == [
-        "overrides/root/en:1: stands where the site has its own; name it otherwise",
-        "overrides/root/in:1: is no file; put one here",
+        "overrides/root/en:1: the site has something of this name; choose another",
         "overrides/root/large:1: holds more than 1,000,000 bytes; shorten it",
         "overrides/root/link:1: is a link; put the file itself here",
-        "overrides/root/odd name:1: has an odd name; write it in letters, digits, . _ and -",
-        "overrides/root/robots.txt:1: stands where the site has its own; name it otherwise",
+        "overrides/root/robots.txt:1: the site has something of this name; choose another",
     ]
-    assert names(made) == {"robots.txt"}
+    assert names(made) == {"robots.txt", "in/it"} and (made / "robots.txt").read_text() == "ours"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +73,7 @@ def test_a_build_refuses_a_file_that_would_replace_a_page_and_leaves_no_site(roo
     done = build(root, tmp_path / "site", "https://example.org/")
     (root / "overrides/root/index.html").unlink()
     assert done.returncode == 1
-    assert "\noverrides/root/index.html:1: stands where the site has its own" in done.stderr
+    assert "\noverrides/root/index.html:1: the site has something of this name" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,8 +11,6 @@ from conftest import ROOT
 
 ODD = {
     "LC_ALL": "C",
-    "PYTHONUTF8": "0",
-    "PYTHONCOERCECLOCALE": "0",
     "HOME": "/nowhere",
     "TMPDIR": "/nowhere",
 }

@@ -38,7 +38,7 @@ def test_each_language_has_a_view_and_the_last_shows_all():
 def test_pages_stand_in_the_order_of_nav():
     units = [unit.name for unit in EDITION.units]
     for view in VIEWS:
-        names = [page.name for page in SITE.listed(view)]
+        names = [page.name for page in SITE.listed[view]]
         assert names == ["index", *units, "full-text", "glossary", "about"]
 
 
@@ -65,15 +65,15 @@ def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):
     module.write_text("def files(site):\n    yield 'hello.txt', site.url.encode\n")
     plan = copy / "scripts" / "outputs" / "plan.py"
     change(plan, "OUTPUTS = (", "OUTPUTS = (hello.files, ")
-    change(plan, "import citation_files,", "import hello, citation_files,")
+    change(plan, "import data,", "import data, hello,")
     done = build(copy, tmp_path / "site", HOME)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "hello.txt").read_text() == HOME
 
 
 def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(copy, tmp_path):
-    row = 'KINDS = {"colours": replace(UNIT, template="colours", title=string("dark"),'
-    row += ' label=string("dark"), description=by_title, is_cited=False, owns_files=False),'
+    row = 'KINDS = {"colours": Kind("colours", string("dark"), string("dark"), by_title, "article",'
+    row += " False, False, True),"
     change(copy / "scripts" / "outputs" / "plan.py", "KINDS = {", row)
     change(copy / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - colours.md\n")
     template = '{% extends "main.html" %}{% block content %}<h1>{{ page.address }}</h1>'

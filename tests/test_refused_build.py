@@ -13,7 +13,6 @@ from building.css import sheets
 from building.templates import environment, locate
 from building.variables import LOCAL, read_address, variables
 from conftest import ROOT, build, project
-from outputs import data
 from outputs.plan import plan
 from outputs.site import Unmade
 from outputs.typesetting import begin, find_missing_glyphs
@@ -25,35 +24,34 @@ HOST = "https://example.org/"
 SHEET = "overrides/assets/css/print.css"
 RARE, SMILE, ALEPH = "\U00020000", "\U0001f642", "\u05d0"
 
-ADDRESSES = {
-    "": "does not begin with https://",
-    " ": "holds a space",
-    "https://h/a b/": "holds a space",
-    "https://a b/": "holds a space",
-    "https://h/<x>/": "holds a space, or another character",
-    "https://h/x/?y=1": "goes on after ? or #",
-    "https://h/?": "goes on after ? or #",
-    "https://h/#f": "goes on after ? or #",
-    "h.org": "does not begin with https://",
-    "/x/": "does not begin with https://",
-    "https:///x/": "does not begin with https://",
-    "ftp://h/": "does not begin with https://",
-    "javascript:alert(1)": "does not begin with https://",
-    "https://u:p@h/": "names a user",
-    "https://h:99999/": "has no valid host or port",
-    "https://h:abc/": "has no valid host or port",
-    "https://[x/": "has no valid host or port",
-    "https://h..org/": "has no valid host or port",
-    "https://-\u4f8b.\u4e2d\u56fd/": "has no valid host or port",
-    "https://h/%zz/": "has a % without two hexadecimal digits",
-}
+ADDRESSES = [
+    "",
+    " ",
+    "https://h/a b/",
+    "https://a b/",
+    "https://h/<x>/",
+    "https://h/x/?y=1",
+    "https://h/?",
+    "https://h/#f",
+    "h.org",
+    "/x/",
+    "https:///x/",
+    "ftp://h/",
+    "javascript:alert(1)",
+    "https://u:p@h/",
+    "https://h:99999/",
+    "https://h:abc/",
+    "https://[x/",
+    "https://h..org/",
+    "https://-\u4f8b.\u4e2d\u56fd/",
+    "https://h/%zz/",
+]
 
 
-@pytest.mark.parametrize(("given", "why"), ADDRESSES.items(), ids=repr)
-def test_an_address_that_no_site_can_have_is_told_with_what_to_give(given, why):
+@pytest.mark.parametrize("given", ADDRESSES, ids=repr)
+def test_an_address_that_no_site_can_have_is_refused_with_what_to_give(given):
     (fault,) = variables({"SITE_URL": given})
-    assert fault.startswith(f"SITE_URL: {given!r} {why}")
-    assert fault.endswith("; give the site's whole address, such as https://host/some/path/")
+    assert fault.startswith(f"SITE_URL: {given!r} is no address of a site; give it as https://")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +162,7 @@ def test_a_fault_of_our_own_code_is_not_laid_on_the_template_that_calls_it(tmp_p
         ("docs/en/proposal-3.md", "We should also", f"We should {SMILE} also", 7),
         ("docs/en/proposal-4.md", "  3: ", f"  3: {ALEPH}", 5),
         ("docs/en/index.md", "place: ", f"place: {ALEPH}", 8),
-        ("overrides/words.yml", "en: Menu", f"en: {SMILE}Menu", 18),
+        ("overrides/words.yml", "en: Menu", f"en: {SMILE}Menu", 20),
     ],
     ids=["title", "sentence", "a second sentence", "note", "fact", "string"],
 )
@@ -210,16 +208,6 @@ def test_a_fault_in_setting_is_told_with_its_line(tmp_path, do, told):
     with pytest.raises(Unmade) as raised:
         begin(site)["en/preamble.pdf"]()
     assert str(raised.value).startswith(told)
-
-
-@pytest.mark.parametrize("schema", [None, "", "{\n"])
-def test_a_schema_that_is_none_is_told(tmp_path, monkeypatch, schema):
-    path = tmp_path / data.SCHEMA.name
-    monkeypatch.setattr(data, "SCHEMA", path)
-    if schema is not None:
-        path.write_text(schema)
-    with pytest.raises(Unmade, match=rf"^scripts/outputs/{path.name}:\d: is no JSON .*; restore"):
-        data.read_schema()
 
 
 @pytest.mark.parametrize("rare", [False, True], ids=["before it begins", "underway"])

@@ -89,7 +89,7 @@ def test_switch_leads_to_the_same_page_in_each_view_and_marks_this_one(site, pag
 @each_page
 def test_menu_and_neighbours_stay_in_the_view_and_in_reading_order(site, page):
     root = tree(site, page)
-    order = [each.address for each in SITE.listed(page.view)]
+    order = [each.address for each in SITE.listed[page.view]]
     assert addresses(page, root.xpath("//*[@id='menu']//a")) == order
     at = order.index(page.address)
     near = root.xpath("//footer//a[@rel]")

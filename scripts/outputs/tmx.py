@@ -22,10 +22,9 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
 def memory(project: Project) -> bytes:
     """Return a translation memory, a unit a sentence.
 
-    A unit's ``tuid`` is the sentence's label; each variant says whether it is the original
-    or a translation, which the header puts in words for a reader, and bears the editorial
-    note on it. Without a DOCTYPE, which would name a file that isn't there; without dates,
-    since none of a sentence is known.
+    A unit's ``tuid`` is the sentence's label. Each variant has its status, which the header
+    explains to a reader, and the editorial note on it. There is no DOCTYPE, which would name
+    a file that isn't there, and there are no dates, since no sentence's is known.
     """
     edition, strings = project.edition, project.strings
     tags = strings["language"]
@@ -56,8 +55,8 @@ def memory(project: Project) -> bytes:
                 variant = ElementTree.SubElement(entry, "tuv", {LANG: tags[language]})
                 if note := sentence.note.get(language):
                     ElementTree.SubElement(variant, "note").text = note
-                status = ElementTree.SubElement(variant, "prop", {"type": "status"})
-                status.text = unit.status[language]
+                prop = ElementTree.SubElement(variant, "prop", {"type": "status"})
+                prop.text = unit.status[language]
                 ElementTree.SubElement(variant, "seg").text = text
     ElementTree.indent(root, " ")
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"

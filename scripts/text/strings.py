@@ -19,7 +19,7 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: words, zh: words}` on one line"
 
-ONE = "found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+ONE = "found none_found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
 PRINTED = """print_file print_whole print_large terms_of_use edition code term_source licences
 accessed"""
 REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
@@ -39,6 +39,7 @@ SHAPES = {
     "language": "[a-z]{2,3}(-[A-Za-z0-9]+)*",  # BCP 47
     "direction": "ltr|rtl",
     "locale": "[a-z]{2,3}_[A-Z]{2}",  # Open Graph's
+    "fonts": r"|[a-z]\w*",  # a Python package
     "numerals": r"|\S{11}",  # zero to ten
     "months": r"\S+( \S+){11}",
     "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # goes into a style sheet
