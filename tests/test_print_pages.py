@@ -79,10 +79,12 @@ def size_and_baseline(address, said):
     """The size of a text in a print file, and how high its first line stands."""
     for page in pypdfium2.PdfDocument(made(address)):
         text = page.get_textpage()
-        if found := text.search(said[: 8 if has_han(said) else 36]).get_next():
+        search = text.search(said[: 8 if has_han(said) else 36])
+        if found := [*iter(search.get_next, None)]:
+            at, _ = found[-1]  # an issuer's name may stand above
             x, y = c_double(), c_double()
-            assert pypdfium2.raw.FPDFText_GetCharOrigin(text, found[0], x, y)
-            return pypdfium2.raw.FPDFText_GetFontSize(text, found[0]), y.value
+            assert pypdfium2.raw.FPDFText_GetCharOrigin(text, at, x, y)
+            return pypdfium2.raw.FPDFText_GetFontSize(text, at), y.value
     raise AssertionError(said)
 
 

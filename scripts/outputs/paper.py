@@ -10,7 +10,6 @@ from typing import Any
 
 import segno
 
-from outputs.colophon import text_of
 from outputs.labels import heading, part
 from outputs.site import Page, Site
 from outputs.views import together
@@ -135,11 +134,10 @@ def _language(strings: Strings, language: str) -> dict[str, str]:
 def _lengths(edition: Edition) -> dict[str, float]:
     """How long each language is, to the first; rounded, so that a word more in one unit does
     not move the columns of all."""
-    first, *_ = lengths = [len(text_of(edition, language)) for language in edition.languages]
-    return {
-        language: round(20 * length / first) / 20
-        for language, length in zip(edition.languages, lengths, strict=True)
-    }
+    texts = [sentence.text for unit in edition.units for sentence in unit.sentences]
+    lengths = {each: sum(len(text[each]) for text in texts) for each in edition.languages}
+    first = lengths[edition.languages[0]]
+    return {language: round(20 * length / first) / 20 for language, length in lengths.items()}
 
 
 @cache
