@@ -132,12 +132,12 @@ def _language(strings: Strings, language: str) -> dict[str, str]:
 
 
 def _lengths(edition: Edition) -> dict[str, float]:
-    """How long each language is, to the first; rounded, so that a word more in one unit does
+    """How long each language is, in sixteenths of the first, so that a word more in one unit does
     not move the columns of all."""
     texts = [sentence.text for unit in edition.units for sentence in unit.sentences]
     lengths = {each: sum(len(text[each]) for text in texts) for each in edition.languages}
     first = lengths[edition.languages[0]]
-    return {language: round(20 * length / first) / 20 for language, length in lengths.items()}
+    return {language: round(16 * length / first) / 16 for language, length in lengths.items()}
 
 
 @cache
