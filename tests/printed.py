@@ -13,8 +13,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from conftest import EDITION, SITE, STRINGS, costly
+from edition import EDITION, SITE, STRINGS
 from outputs import typesetting
+from projects import costly
 from readers import OWNERS, replanned
 
 WHOLES = [page for page in OWNERS if page.unit is None]

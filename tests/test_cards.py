@@ -7,8 +7,10 @@ from urllib.parse import urljoin
 import pytest
 from PIL import Image
 
-from conftest import EDITION, VIEWS, costly, each_page
+from conftest import each_page
+from edition import EDITION, VIEWS
 from outputs import typesetting
+from projects import costly
 from readers import HOME, OWNERS, altered, each_paper, replanned, tags, tree
 
 THIRD = EDITION.unit("proposal-3")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import EDITION, STRINGS
+from edition import EDITION, STRINGS
 from printed import bare, ink, made, made_of, pages, pictures, spoken, with_third
 from readers import altered
 
@@ -42,7 +42,9 @@ def test_three_languages_stand_side_by_side_each_with_its_mark():
         for sentence in unit.sentences:
             assert "".join(pieces).count(bare(sentence.text["en"])) >= 2
             assert bare(sentence.text["zh"]) in "".join(pieces)
-    assert pieces.count(STRINGS["translation_mark"]["en"]) == len(edition.units) + len(edition.languages)
+    assert pieces.count(STRINGS["translation_mark"]["en"]) == len(edition.units) + len(
+        edition.languages
+    )
 
 
 def test_a_language_from_right_to_left_has_its_numerals_and_margin_at_the_right():

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from conftest import EDITION, PROJECT, STRINGS, VIEWS
+from edition import EDITION, PROJECT, STRINGS, VIEWS
 from printed import (
     LARGE,
     PDFS,

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from conftest import EDITION, PROJECT, STRINGS, each_page
+from conftest import each_page
+from edition import EDITION, PROJECT, STRINGS
 from outputs.labels import heading
 from outputs.paper import dated, edition_moment
 from printed import PDFS, bare, each_file, made, opened, pages, spoken, units_of

@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 
-from conftest import EDITION, VIEWS, costly, project
+from edition import EDITION, VIEWS
 from outputs import typesetting, workers
 from outputs.site import Unmade
+from projects import costly, project
 from readers import altered, plain, replanned, sheets
 from text.project import read
 

@@ -24,39 +24,43 @@ PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
 
 
 def enlarge(root: Path, folder: Path, units: int) -> None:
-    """Make a project of ``units`` units (3 or more) in a new folder: a copy of the one under
-    ``root`` that repeats its proposals between preamble and closing call.
+    """Make a project of ``units`` units in a new folder: a copy of the one under ``root`` that
+    repeats its numbered units.
 
     It passes the checks. Terms with exceptions are left out: those name single sentences.
     """
     project = read(root)
-    first, *proposals, last = project.edition.units
-    copies = list(islice(cycle(proposals), units - 2))
+    all_units = project.edition.units
+    numbered = [unit for unit in all_units if unit.number]
+    at = all_units.index(numbered[0])
+    copies = list(islice(cycle(numbered), units - len(all_units) + len(numbered)))
+    name = numbered[0].name.rpartition("-")[0]
     folder.mkdir(parents=True)
     for part in PARTS:
         copy = shutil.copytree if (root / part).is_dir() else shutil.copy
         copy(root / part, folder / part)
     docs = folder / "docs"
     for language in project.edition.languages:
-        for unit in proposals:
+        for unit in numbered:
             (docs / language / f"{unit.name}.md").unlink()
         for number, unit in enumerate(copies, 1):
             page = f"{language}/{unit.name}.md"
-            shutil.copy(root / "docs" / page, docs / language / f"proposal-{number}.md")
+            shutil.copy(root / "docs" / page, docs / language / f"{name}-{number}.md")
+    source = project.source
+    found = zip(source.chinese, source.paragraphs, strict=True)
+    rows = dict(zip((unit.name for unit in all_units), found, strict=True))
     paragraphs = [
-        project.strings["joint"][language].join(each.text[language] for each in unit.sentences)
-        for unit in (first, *copies, last)
-        for language in reversed(project.edition.languages)  # Chinese comes before its English
-        if unit.status[language] == "original"
+        text
+        for unit in (*all_units[:at], *copies, *all_units[at + len(numbered) :])
+        for _, text in filter(None, rows[unit.name])
     ]
-    title = next(iter(project.edition.title.values()))
-    _write(docs / "source.txt", "\n\n".join([title, *paragraphs]) + "\n")
+    _write(docs / "source.txt", "\n\n".join([source.title, *paragraphs]) + "\n")
     terms = yaml.load((docs / FILE).read_text(encoding="utf-8"), yaml.BaseLoader)
     kept = [term for term in terms if "except" not in term]
     _write(docs / FILE, yaml.safe_dump(kept, allow_unicode=True))
-    nav = "".join(f"  - proposal-{number}.md\n" for number in range(1, units - 1))
+    nav = "".join(f"  - {name}-{number}.md\n" for number in range(1, len(copies) + 1))
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    _write(folder / "mkdocs.yml", re.sub(r"(  - proposal-\d+\.md\n)+", nav, settings))
+    _write(folder / "mkdocs.yml", re.sub(rf"(  - {name}-\d+\.md\n)+", nav, settings))
     for language in project.edition.languages[1:]:
         with redirect_stdout(StringIO()):
             confirm(folder, language, (), every=True)
