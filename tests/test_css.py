@@ -96,7 +96,7 @@ def test_dropping_unused_rules_changes_the_style_of_no_element(
         page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
         if width == 390:
             page.locator(".e-menu-button").click()
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.keyboard.type(some_words())
         page.locator("dialog li").first.wait_for()
         return closed + page.evaluate(STYLES)

@@ -35,7 +35,7 @@ def test_firefox_searches_by_keyboard_and_lands_on_the_sentence(firefox, serve, 
     words = SENTENCE.text[LAST.language]
     firefox.resize(1280, 844)
     firefox.go(serve(site) + LAST.address("index"))
-    firefox.press("/")
+    firefox.run("document.querySelector('[data-search-button]').click()")
     firefox.press(*words)
     firefox.run(
         "new Promise(done => { const look = () => document.querySelectorAll('dialog li').length "

@@ -63,7 +63,7 @@ def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):
 
 def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(copy, tmp_path):
     row = 'KINDS = {"colours": Kind("colours", string("dark"), string("dark"), by_title, "article",'
-    row += " False, False, True),"
+    row += " False, False, True, False),"
     change(copy / "scripts" / "outputs" / "plan.py", "KINDS = {", row)
     change(copy / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - colours.md\n")
     template = '{% extends "main.html" %}{% block content %}<h1>{{ page.address }}</h1>'

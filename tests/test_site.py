@@ -83,7 +83,7 @@ def test_head_names_every_view_absolutely_and_the_switch_leads_there_and_marks_t
 def test_menu_and_neighbours_stay_in_the_view_and_in_reading_order(site, page):
     root = tree(site, page)
     listed = [
-        f"{page.address}#{each.name}" if page.has_every_unit and each.unit else each.address
+        f"{page.address}#{each.name}" if page.kind.has_every_unit and each.unit else each.address
         for each in SITE.menu(page)
         if each
     ]

@@ -32,7 +32,8 @@ class Kind:
     ``template`` is also the class of its entry in the menu. ``title``, ``label`` (the title in
     menus) and ``description`` are functions of the project and the page's name; a description
     is made in one language. ``og_type`` is Open Graph's. ``owns_files``: print file, picture,
-    citation files and linked data are of this page's text, not of another's.
+    citation files and linked data are of this page's text, not of another's. ``has_every_unit``:
+    it shows the whole text, and its menu leads to its own parts.
     """
 
     template: str
@@ -43,7 +44,7 @@ class Kind:
     is_cited: bool
     owns_files: bool
     is_listed: bool
-    has_every_unit: bool = False
+    has_every_unit: bool
 
 
 @dataclass(frozen=True)
