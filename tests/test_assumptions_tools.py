@@ -9,22 +9,12 @@ from edition import ROOT
 from outputs import typesetting, worker
 
 
-def set_by_typst(text, ending="png"):
+def set_by_typst(text, kind="card"):
     """Compile lines of Typst as scripts/outputs/worker.py does, beside our templates."""
     fonts = tuple(str(folder) for folder in typesetting.font_folders())
     compiler = worker._compiler(str(ROOT / "overrides" / "typeset"), fonts)
-    standards = worker.TEMPLATES[ending][1]
+    standards = worker.TEMPLATES[kind][1]
     return compiler.compile_with_warnings(input=text.encode(), pdf_standards=standards)
-
-
-def test_typst_takes_chinese_quotation_marks_from_the_chinese_face():
-    set_by_typst(
-        '#import "/faces.typ": latin\n#context {'
-        "let width(face) = measure(text("
-        'size: 10pt, lang: "zh", font: (face, "Noto Serif SC"))[\u6c49\u201c\u6c49]).width\n'
-        'assert.eq(width(latin), 30pt, message: "latin-in-cjk: see overrides/typeset/faces.typ")\n'
-        'assert.ne(width(latin.name), 30pt, message: "marks are wide anyway: drop `covers`")}'
-    )
 
 
 @pytest.mark.parametrize("font", ["Nowhere", "DejaVu Sans"])
@@ -35,15 +25,15 @@ def test_typst_warns_of_a_font_outside_our_folders(font):
     )
 
 
-@pytest.mark.parametrize("ending", worker.TEMPLATES)
-def test_typst_refuses_a_character_without_a_glyph_and_says_which_and_where(ending):
+@pytest.mark.parametrize("kind", worker.TEMPLATES)
+def test_typst_refuses_a_character_without_a_glyph_and_says_which_and_where(kind):
     head = '#set document(title: "T")\n#set text(fallback: false, font: "Source Serif 4")\n'
     with pytest.raises(typst.TypstError) as caught:
-        set_by_typst(head + "A \U00012000", ending)
+        set_by_typst(head + "A \U00012000", kind)
     error = caught.value
-    assert "could not be displayed" in error.message, f"standards {worker.TEMPLATES[ending][1]}"
+    assert "could not be displayed" in error.message, f"standards {worker.TEMPLATES[kind][1]}"
     assert isinstance(error.hints, list) and ":3:" in error.diagnostic, "worker._complaint says it"
-    assert set_by_typst(head + "A", ending)[1] == [], "these standards go together"
+    assert set_by_typst(head + "A", kind)[1] == [], "these standards go together"
 
 
 @pytest.mark.parametrize("tag", ["script", "title", "plaintext"])

@@ -1,14 +1,17 @@
 """The preview pictures: there, of their size, light, and showing what they are about."""
 
 import dataclasses
+import re
 from io import BytesIO
 from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
 
-from conftest import EDITION, VIEWS, costly, each_page
+from conftest import each_page
+from edition import EDITION, ROOT, VIEWS
 from outputs import typesetting
+from projects import costly
 from readers import HOME, OWNERS, altered, each_paper, replanned, tags, tree
 
 THIRD = EDITION.unit("proposal-3")
@@ -20,20 +23,23 @@ SMALL = dataclasses.replace(EDITION, units=(THIRD,))
 def cards(monkeypatch):
     """Sets pictures alone; returns each by its address."""
     costly()
-    monkeypatch.setattr(typesetting, "ENDINGS", ("png",))
+    monkeypatch.setattr(typesetting, "KINDS", {"card": "png"})
 
     def set_cards(edition):
-        files = typesetting.begin(replanned(edition)).items()
-        return {name: Image.open(BytesIO(make())) for name, make in files if ".png" in name}
+        files = typesetting.begin(replanned(edition))
+        names = [name for name in files if name.endswith(".png") and "icon" not in name]
+        return {name: Image.open(BytesIO(files[name]())) for name in names}
 
     return set_cards
 
 
 def ground(picture):
-    """Whether the edges are bare, but for the bar at the left: nothing runs out of the picture."""
+    """Whether all stands in the middle square, but for the bar at the left and the foot, and
+    nothing runs out of the picture."""
     light = picture.convert("L")
-    right, bottom, top = (1140, 0, 1200, 630), (25, 598, 1200, 630), (25, 0, 1200, 40)
-    return all(light.crop(box).getextrema()[0] > 245 for box in (right, bottom, top))
+    left, right = (25, 0, 290, 535), (910, 0, 1200, 535)
+    bare = left, right, (1140, 0, 1200, 630), (25, 598, 1200, 630), (25, 0, 1200, 24)
+    return all(light.crop(box).getextrema()[0] > 245 for box in bare)
 
 
 @each_paper
@@ -50,13 +56,13 @@ def test_no_two_pictures_are_alike(site):
     assert len(pictures) == len(OWNERS)
 
 
-def test_picture_shows_title_and_first_sentence_and_no_other(cards):
+def test_picture_shows_the_title_and_no_sentence(cards):
     first, second, *rest = THIRD.sentences
     text = {"text": {"en": "Other.", "zh": "另外。"}}
     shown = cards(SMALL)
     for change, differs in [
         ({"title": {"en": "Another", "zh": "另外"}}, True),
-        ({"sentences": (dataclasses.replace(first, **text), second, *rest)}, True),
+        ({"sentences": (dataclasses.replace(first, **text), second, *rest)}, False),
         ({"sentences": (first, dataclasses.replace(second, **text), *rest)}, False),
     ]:
         others = cards(altered("proposal-3", SMALL, **change))
@@ -104,3 +110,15 @@ def test_reading_a_page_to_its_end_never_asks_for_the_picture(browser, home, pat
     assert (box["width"], box["height"]) == (300, 300)
     assert box["y"] + box["height"] < 0
     page.close()
+
+
+def test_screen_print_cards_and_icon_have_one_palette():
+    css, faces, icon = (
+        (ROOT / "overrides" / path).read_text(encoding="utf-8")
+        for path in ("assets/css/reading.css", "typeset/faces.typ", "assets/icon.svg")
+    )
+    for name in ("paper", "ink", "accent", "quiet"):
+        colour = re.search(rf"--{name}: (#\w+);", css)[1]  # the first is the light one
+        assert f'#let {name} = rgb("{colour}")' in faces
+    accent = re.search(r"--accent: (#\w+);", css)[1]
+    assert set(re.findall("#[0-9a-f]{6}", icon)) == {accent}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from conftest import EDITION, LAYOUTS, PROJECT, SAMPLES, STRINGS, address
+from conftest import address
+from edition import EDITION, LAYOUTS, PROJECT, SAMPLES, STRINGS
 from outputs.paper import dated
 from readers import HOME, picture, plain, sheets
 

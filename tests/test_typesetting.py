@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 
-from conftest import EDITION, VIEWS, costly, project
+from edition import EDITION, VIEWS
 from outputs import typesetting, workers
 from outputs.site import Unmade
+from projects import costly, project
 from readers import altered, plain, replanned, sheets
 from text.project import read
 
@@ -43,19 +44,21 @@ def with_sentence(text, languages=EDITION.languages):
 
 def test_a_rebuild_sets_only_what_changed(made):
     files = typeset(replanned(SMALL))
-    assert Counter(made) == Counter(files.keys()) and len(files) == 3 * 3 * 2
+    assert Counter(made) == Counter(files.keys()) and len(files) == 3 * 3 * 2 + 2 + 1
     made.clear()
     typeset(replanned(SMALL))
     assert made == []
     typeset(replanned(with_sentence("More.")))
-    assert Counter(made) == Counter(each for each in files if "preamble" not in each)
+    assert Counter(made) == Counter(
+        each for each in files if "preamble" not in each and "icon" not in each
+    )
 
 
 @pytest.fixture
 def single(monkeypatch, tmp_path):
     """Sets proposal 3 alone, as a PDF; yields the text that comes back from each view."""
     costly()
-    monkeypatch.setattr(typesetting, "ENDINGS", ("pdf",))
+    monkeypatch.setattr(typesetting, "KINDS", {"print": "pdf"})
 
     def set_single(edition):
         edition = dataclasses.replace(edition, units=edition.units[1:])

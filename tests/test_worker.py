@@ -12,12 +12,15 @@ from queue import SimpleQueue
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDFText_GetFontSize
 
-from conftest import EDITION, ROOT, SITE, STRINGS, address
+from conftest import address
+from edition import EDITION, ROOT, SITE, STRINGS
 from outputs import typesetting, worker, workers
 from outputs.paper import facts
 from outputs.site import Unmade
-from readers import OWNERS, plain, sheets
+from readers import OWNERS, plain
 
 TEMPLATES = ROOT / "overrides" / "typeset"
 FONTS = [str(folder) for folder in typesetting.font_folders()]
@@ -25,7 +28,8 @@ FONTS = [str(folder) for folder in typesetting.font_folders()]
 
 def facts_of(page):
     """The facts of a page's files, as the worker gets them."""
-    return json.dumps(facts(SITE, page), ensure_ascii=False)
+    form = "unit" if page.unit else "sheet"
+    return json.dumps(facts(SITE, page, form), ensure_ascii=False)
 
 
 each_owner = pytest.mark.parametrize("page", OWNERS, ids=address)
@@ -35,7 +39,7 @@ UNIT = next(page for page in OWNERS if page.unit)
 @each_owner
 def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, page):
     monkeypatch.setattr(worker, "lighten", lambda image: image)
-    picture = worker.compose("png", str(TEMPLATES), FONTS, facts_of(page))
+    picture = worker.compose("card", str(TEMPLATES), FONTS, facts_of(page))
     monkeypatch.undo()
     picture.save(packed := BytesIO(), "PNG")
     light = worker.lighten(picture)
@@ -45,30 +49,39 @@ def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, pag
 
 
 @each_owner
-def test_a_picture_says_what_it_is_with_a_dot_between_languages(monkeypatch, tmp_path, page):
-    """As a print file the same sheet can be read."""
-    monkeypatch.setitem(worker.TEMPLATES, "pdf", worker.TEMPLATES["png"])
-    sheet = tmp_path / "sheet.pdf"
-    sheet.write_bytes(worker.compose("pdf", str(TEMPLATES), FONTS, facts_of(page)))
-    (shown,) = sheets(sheet)
-    for string in (EDITION.short_title, STRINGS["view"]):
-        joined = "\u00b7".join(string[each] for each in page.view.languages)
-        assert plain(joined, "zh") in plain(shown, "zh")
+def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enough(
+    monkeypatch, page
+):
+    """As a print file the same card can be read."""
+    monkeypatch.setitem(worker.TEMPLATES, "print", worker.TEMPLATES["card"])
+    (card,) = PdfDocument(worker.compose("print", str(TEMPLATES), FONTS, facts_of(page)))
+    text = card.get_textpage()
+    shown = plain(text.get_text_range(), "zh")
+    for language in page.view.languages:
+        of = EDITION.short_title if page.unit else EDITION.event
+        title = page.unit.title if page.unit else EDITION.short_title
+        wanted = [of[language], title[language], STRINGS["view"][language]]
+        translated = page.unit and page.unit.status[language] == "translation"
+        wanted += [title[language] + STRINGS["translation_mark"][language]] * bool(translated)
+        for each in wanted:
+            assert plain(each, "zh") in shown, each
+    sizes = [FPDFText_GetFontSize(text, n) for n in range(text.count_chars())]
+    assert min(size for size in sizes if size > 1) >= 22  # of 1200; a mark, 5.5 px of 300
 
 
-@pytest.mark.parametrize("ending", worker.TEMPLATES)
-def test_a_character_in_no_font_stops_every_kind_of_file(tmp_path, ending):
+@pytest.mark.parametrize("kind", ["print", "card"])
+def test_a_character_in_no_font_stops_every_kind_of_file(kind):
     data = json.loads(facts_of(UNIT))
     language = data["languages"][0]["key"]
-    data["units"][0]["sentences"][0]["text"][language] = "A \U00012000."
+    data["units"][0]["title"][language] = ["A \U00012000."]
     with pytest.raises(worker.Fault, match="could not be displayed"):
-        worker.compose(ending, str(TEMPLATES), FONTS, json.dumps(data))
+        worker.compose(kind, str(TEMPLATES), FONTS, json.dumps(data))
 
 
 def test_a_picture_of_two_sheets_is_refused(tmp_path):
     (tmp_path / "card.typ").write_text("A #pagebreak() B")
     with pytest.raises(worker.Fault, match="a picture of 2 sheets"):
-        worker.compose("png", str(tmp_path), FONTS, "{}")
+        worker.compose("card", str(tmp_path), FONTS, "{}")
 
 
 @pytest.fixture
@@ -82,7 +95,7 @@ def idle(monkeypatch):
 
 def job(**other):
     data = facts_of(UNIT)
-    return dict(ending="png", templates=str(TEMPLATES), fonts=FONTS, data=data) | other
+    return dict(kind="card", templates=str(TEMPLATES), fonts=FONTS, data=data) | other
 
 
 def test_a_worker_goes_on_after_a_fault_and_keeps_to_its_words(idle, tmp_path):

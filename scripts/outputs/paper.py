@@ -1,7 +1,8 @@
-"""A paper: what a print file or a preview picture is told, as data for its template."""
+"""A paper: what a print file or a preview picture says, as data for its template."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -9,43 +10,96 @@ from typing import Any
 
 import segno
 
-from outputs.labels import position
+from outputs.labels import heading, part
 from outputs.site import Page, Site
 from outputs.views import together
-from text.edition import Edition, Sentence, Translated, Unit
+from text.edition import Edition, Translated, Unit
 from text.project import Project
 from text.strings import Strings
+from text.terms import split_at_terms
+
+STRINGS = (
+    *("original", "translation", "translation_mark", "of_which", "listed"),
+    *("each_sentence", "everywhere", "terms_of_use", "code", "notes", "joint", "view", "cut"),
+)
+"""What a template has of the interface: another string may change without setting a file anew."""
 
 
-def facts(site: Site, page: Page) -> dict[str, Any]:
-    """What a template knows of the text of a page that owns files, as JSON takes it."""
-    edition, strings, view = site.project.edition, site.project.strings, page.view
-    whole = page.unit is None
-    units = edition.units if whole else (page.unit,)
+def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
+    """What a template knows of the text of a page that owns files, as JSON takes it: in the
+    languages of its view and no other, so that a file is set anew only when its text changes.
+
+    ``form`` is "unit", "sheet" (the whole) or "large" (the whole in large print).
+    """
+    project, view = site.project, page.view
+    edition, strings = project.edition, project.strings
+    units = edition.units if page.unit is None else (page.unit,)
     neutral = site.page(page.name, together(edition)).canonical_url
-    moment = edition_moment(site.project)
-    title = edition.title if whole else units[0].title
-    keywords = filter(None, (edition.short_title, edition.event, edition.place))
+    moment = edition_moment(project)
+
+    def each(fact: Callable[[str], Any]) -> dict[str, Any]:
+        return {language: fact(language) for language in view.languages}
+
+    def shown(fact: Translated) -> dict[str, Any]:
+        return {language: fact[language] for language in view.languages if language in fact}
+
+    def imprint(language: str) -> str:
+        return strings["imprint"][language].format(edition.place[language], edition.year)
+
+    def name(language: str) -> str:
+        whole = edition.title if page.unit is None else edition.short_title
+        before = f"{heading(strings, page.unit, language)} – " if page.unit else ""
+        return before + whole[language]
+
+    def split(text: Translated) -> dict[str, list[str]]:
+        return each(lambda language: split_at_terms(project.terms, text[language], language))
+
+    def unit_facts(unit: Unit) -> dict[str, Any]:
+        leads = unit.number is not None and edition.first_sentence_is_heading
+        return {
+            "name": unit.name,
+            "number": unit.number,
+            "has_numeral": unit.number is not None and (leads or unit.titled),
+            "address": site.page(unit.name, together(edition)).canonical_url,
+            "part": each(lambda language: part(strings, unit, language)),
+            "bookmark": each(lambda language: heading(strings, unit, language)),
+            "title": split(unit.title),
+            "first": split(unit.sentences[0].text),
+            "is_headed_by_first": leads,
+            "status": shown(unit.status),
+            "sentences": [
+                {
+                    "label": sentence.label,
+                    "number": sentence.number,
+                    "begins_paragraph": sentence.begins_paragraph,
+                    "text": shown(sentence.text),
+                    "note": shown(sentence.note),
+                }
+                for sentence in unit.sentences
+            ],
+        }
+
     return {
-        "whole": whole,
-        "name": " · ".join(title[language] for language in view.languages),
-        "keywords": [fact[language] for fact in keywords for language in view.languages],
+        "form": form,
+        "name": " · ".join(each(name).values()),
+        "keywords": [
+            words
+            for fact in (edition.title, edition.event, edition.place)
+            for words in shown(fact).values()
+        ],
         "languages": [_language(strings, language) for language in view.languages],
-        "strings": {key: dict(string) for key, string in strings.items()},
-        "title": dict(edition.title),
-        "short_title": dict(edition.short_title),
-        "event": dict(edition.event),
-        "issuers": dict(edition.issuers),
-        "imprint": {
-            language: strings["imprint"][language].format(edition.place[language], edition.year)
-            for language in view.languages
-        },
-        "units": [_unit(edition, strings, unit) for unit in units],
-        "address": page.canonical_url,
+        "strings": {key: shown(strings[key]) for key in STRINGS},
+        "title": shown(edition.title),
+        "short_title": shown(edition.short_title),
+        "issuers": shown(edition.issuers),
+        "imprint": each(imprint),
+        "units": [unit_facts(unit) for unit in units],
+        "lengths": _lengths(edition) if view.is_parallel else {},
         "neutral": neutral,
         "code": _code(neutral),
         "date": [moment.year, moment.month, moment.day],
-        "edition": _dated(strings, moment),
+        "edition": shown(dated(project)),
+        "licence": edition.licence[0],
     }
 
 
@@ -56,8 +110,16 @@ def edition_moment(project: Project) -> datetime:
 
 
 def dated(project: Project) -> Translated:
-    """Return the edition's date in words: "Edition of 24 November 2026"."""
-    return _dated(project.strings, edition_moment(project))
+    """Return which edition this is, in words: "Edition of 24 November 2026"."""
+    strings, moment = project.strings, edition_moment(project)
+
+    def date(language: str) -> str:
+        month = strings["months"][language].split()[moment.month - 1]
+        return strings["date"][language].format(year=moment.year, month=month, day=moment.day)
+
+    return {
+        language: string.format(date(language)) for language, string in strings["edition"].items()
+    }
 
 
 def _language(strings: Strings, language: str) -> dict[str, str]:
@@ -69,15 +131,13 @@ def _language(strings: Strings, language: str) -> dict[str, str]:
     return dict(key=language, lang=first, region=region, script=script, direction=direction)
 
 
-def _unit(edition: Edition, strings: Strings, unit: Unit) -> dict[str, Any]:
-    return {
-        "name": unit.name,
-        "number": unit.number,
-        "place": dict(position(edition, strings, unit)),
-        "title": dict(unit.title),
-        "status": {language: strings[kind][language] for language, kind in unit.status.items()},
-        "sentences": [_sentence(sentence) for sentence in unit.sentences],
-    }
+def _lengths(edition: Edition) -> dict[str, float]:
+    """How long each language is, in sixteenths of the first, so that a word more in one unit does
+    not move the columns of all."""
+    texts = [sentence.text for unit in edition.units for sentence in unit.sentences]
+    lengths = {each: sum(len(text[each]) for text in texts) for each in edition.languages}
+    first = lengths[edition.languages[0]]
+    return {language: round(16 * length / first) / 16 for language, length in lengths.items()}
 
 
 @cache
@@ -86,22 +146,3 @@ def _code(address: str) -> str:
     picture = BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="svg", border=0, xmldecl=False)
     return picture.getvalue().decode()
-
-
-def _sentence(sentence: Sentence) -> dict[str, Any]:
-    return {
-        "label": sentence.label,
-        "number": sentence.number,
-        "text": dict(sentence.text),
-        "note": dict(sentence.note),
-    }
-
-
-def _dated(strings: Strings, moment: datetime) -> dict[str, str]:
-    def date(language: str) -> str:
-        month = strings["months"][language].split()[moment.month - 1]
-        return strings["date"][language].format(year=moment.year, month=month, day=moment.day)
-
-    return {
-        language: string.format(date(language)) for language, string in strings["edition"].items()
-    }

@@ -1,4 +1,5 @@
-"""Typesetting: each unit and the whole as a print file (PDF) and a preview picture (PNG).
+"""Typesetting: each unit and the whole as a print file (PDF) and a preview picture (PNG); the
+whole in large print; and the icon for a phone.
 
     site ── facts, as JSON ──> overrides/typeset/document.typ ──> en/proposal-3.pdf
                           └──> overrides/typeset/card.typ ─────> en/proposal-3.png
@@ -20,7 +21,7 @@ from pathlib import Path
 from outputs import workers
 from outputs.glyphs import missing
 from outputs.paper import facts
-from outputs.site import Make, Site, Unmade
+from outputs.site import Make, Page, Site, Unmade
 from text.files import is_side_file
 from text.project import read_pages
 from text.rules import all_text
@@ -28,27 +29,35 @@ from text.rules import all_text
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts of every edition: Latin and Chinese."""
 
-ENDINGS = ("pdf", "png")
-"""What is made of each unit, and of the whole."""
+KINDS = {"print": "pdf", "card": "png"}
+"""What is made of each unit and of the whole, with its ending."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file that a worker sets: its ending, and the data for its template, as JSON."""
+    """A file that a worker sets: its kind, which has a template, and the data, as JSON."""
 
-    ending: str
+    kind: str
     data: str
 
 
 def files(site: Site) -> Iterator[tuple[str, Sheet]]:
     """Yield (address, sheet) of every file: print files first, and of those the whole, which
-    takes longest."""
+    takes longest. A view of one language has the whole in large print too."""
     owners = [page for page in site.pages.values() if page.kind.owns_files]
     owners.sort(key=lambda page: page.unit is not None)
-    data = {page.file: json.dumps(facts(site, page), ensure_ascii=False) for page in owners}
-    for ending in ENDINGS:
-        for file, each in data.items():
-            yield f"{file}.{ending}", Sheet(ending, each)
+
+    def data(page: Page, form: str) -> str:
+        return json.dumps(facts(site, page, form), ensure_ascii=False)
+
+    for page in owners:
+        if page.unit is None and not page.view.is_parallel:
+            yield f"{page.file}-large.pdf", Sheet("print", data(page, "large"))
+    forms = {page.file: data(page, "unit" if page.unit else "sheet") for page in owners}
+    for kind, ending in KINDS.items():
+        for file, text in forms.items():
+            yield f"{file}.{ending}", Sheet(kind, text)
+    yield "apple-touch-icon.png", Sheet("icon", "")
 
 
 def begin(site: Site) -> Mapping[str, Make]:
@@ -63,12 +72,10 @@ def begin(site: Site) -> Mapping[str, Make]:
     how = {"templates": str(templates), "fonts": [str(each) for each in font_folders(packages)]}
     # An editor's file beside a template may be a link to nowhere.
     sources = [path for path in sorted(templates.glob("*.typ")) if not is_side_file(path.name)]
+    sources.append(root / "overrides" / "assets" / "icon.svg")
     sheets = {each: make for each, make in site.files.items() if isinstance(make, Sheet)}
     begun = workers.begin(
-        {
-            each: {"ending": sheet.ending, "data": sheet.data, **how}
-            for each, sheet in sheets.items()
-        },
+        {each: {"kind": sheet.kind, "data": sheet.data, **how} for each, sheet in sheets.items()},
         b"".join(path.read_bytes() for path in sources),
     )
 

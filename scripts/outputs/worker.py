@@ -1,6 +1,6 @@
 """A worker: sets one file after another, in a process of its own.
 
-    {"ending": "pdf", "templates": "…", "fonts": […], "data": "…"}, a line ──> stdin
+    {"kind": "print", "templates": "…", "fonts": […], "data": "…"}, a line ──> stdin
     stdout ──> {"bytes": 4711} or {"fault": "…"}, a line, then so many bytes
 
 In a process, since Python's threads take turns: beside the making of the pages, Typst would
@@ -22,8 +22,12 @@ import pypdfium2
 import typst
 from PIL import Image
 
-TEMPLATES = {"pdf": ("document.typ", ["ua-1", "a-2a"]), "png": ("card.typ", ["a-2b"])}
-"""From a file's ending to its template and the standards that it keeps to. All of PDF/A forbid
+TEMPLATES = {
+    "print": ("document.typ", ["ua-1", "a-2a"]),
+    "card": ("card.typ", ["a-2b"]),
+    "icon": ("icon.typ", ["a-2b"]),
+}
+"""From a kind of file to its template and the standards that it keeps to. All of PDF/A forbid
 a character without a glyph; Typst's own pictures leave one out and say nothing."""
 
 
@@ -31,10 +35,10 @@ class Fault(Exception):
     """A file can't be set; the message says why, in Typst's words where they are its own."""
 
 
-def compose(ending: str, templates: str, fonts: list[str], data: str) -> bytes:
-    """Return a file: ``data`` set by the template for its ending, in the fonts that lie in some
-    folders and no others. Raises Fault."""
-    template, standards = TEMPLATES[ending]
+def compose(kind: str, templates: str, fonts: list[str], data: str) -> bytes:
+    """Return a file, a PDF in print and else a PNG: ``data`` set by the template of its kind, in
+    the fonts that lie in some folders and no others. Raises Fault."""
+    template, standards = TEMPLATES[kind]
     try:
         made, warnings = _compiler(templates, tuple(fonts)).compile_with_warnings(
             input=Path(templates, template), pdf_standards=standards, sys_inputs={"data": data}
@@ -43,7 +47,7 @@ def compose(ending: str, templates: str, fonts: list[str], data: str) -> bytes:
         raise Fault(_complaint(error)) from None
     if warnings:
         raise Fault(_complaint(warnings[0]))
-    return lighten(picture(made)) if ending == "png" else made
+    return made if kind == "print" else lighten(picture(made))
 
 
 def picture(paper: bytes) -> Image.Image:
@@ -73,7 +77,8 @@ def _compiler(templates: str, fonts: tuple[str, ...]) -> typst.Compiler:
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(fonts)
     )
-    return typst.Compiler(root=templates, font_paths=found)
+    # Its root is the folder above, where the icon lies.
+    return typst.Compiler(root=Path(templates).parent, font_paths=found)
 
 
 def _complaint(error: typst.TypstError | typst.TypstWarning) -> str:

@@ -20,7 +20,8 @@ from text.rules import NEEDED, characters, unseen
 FORM = "`key: {en: words, zh: words}` on one line"
 
 ONE = "found none_found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
-PRINTED = "print_file print_whole edition code term_source licences accessed"
+PRINTED = """print_file print_whole print_large terms_of_use edition code term_source licences
+accessed"""
 REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {

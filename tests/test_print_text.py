@@ -1,0 +1,190 @@
+"""What the print files say, to the eye and to a screen reader, and what they say of themselves."""
+
+import re
+import subprocess
+from itertools import pairwise
+from urllib.parse import urljoin
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from conftest import each_page
+from edition import EDITION, PROJECT, STRINGS
+from outputs.labels import heading
+from outputs.paper import dated, edition_moment
+from printed import PDFS, bare, each_file, made, opened, pages, spoken, units_of
+from readers import HOME, tree
+from text.punctuation import has_han
+
+each_whole = pytest.mark.parametrize(
+    "address", [each for each, page in PDFS.items() if not page.unit]
+)
+
+
+def elements(pdf):
+    """Every structure element's (kind, language), its own or that of an ancestor, in order."""
+
+    def walk(node, language):
+        if isinstance(node, pikepdf.Array):
+            for each in node:
+                yield from walk(each, language)
+        elif isinstance(node, pikepdf.Dictionary):
+            language = str(node.get("/Lang", language))
+            if "/S" in node:
+                yield str(node.S).strip("/"), language
+            yield from walk(node.get("/K"), language)
+
+    return list(walk(pdf.Root.StructTreeRoot.K, str(pdf.Root.Lang)))
+
+
+@each_file
+def test_every_sentence_and_note_is_read_whole_and_in_order_row_by_row(address):
+    text = "".join(spoken(made(address)))
+    languages = PDFS[address].view.languages
+    end = 0
+    for unit in units_of(PDFS[address]):
+        notes = [sentence.note for sentence in unit.sentences if sentence.note]
+        for said in [sentence.text for sentence in unit.sentences] + notes:
+            for language in languages:
+                start = text.find(bare(said[language]), end)
+                assert start >= 0, said[language]
+                end = start + len(bare(said[language]))
+
+
+@each_file
+def test_title_issuers_year_status_address_edition_and_licence_are_in_the_tagged_text(address):
+    page = PDFS[address]
+    text = "".join(spoken(made(address)))
+    for language in page.view.languages:
+        said = [*EDITION.title[language].partition(EDITION.short_title[language])]
+        said += [*EDITION.issuers[language], str(EDITION.year), EDITION.place[language]]
+        said += [STRINGS[unit.status[language]][language] for unit in units_of(page)]
+        said += [dated(PROJECT)[language], EDITION.licence[0]]
+        for each in said:
+            assert bare(each) in text, each
+    assert HOME + page.address.removeprefix(page.view.folder) in text
+
+
+@each_file
+def test_issuers_stand_once_but_for_the_text_itself(address):
+    text = "".join(spoken(made(address)))
+    sentences = [each.text for unit in units_of(PDFS[address]) for each in unit.sentences]
+    for language in PDFS[address].view.languages:
+        for issuer in EDITION.issuers[language]:
+            within = sum(sentence[language].count(issuer) for sentence in sentences)
+            assert text.count(bare(issuer)) == 1 + within
+
+
+@each_file
+def test_a_translation_bears_its_mark_and_the_colophon_says_what_it_means(address):
+    units, languages = units_of(PDFS[address]), PDFS[address].view.languages
+    pieces = spoken(made(address))
+    for language in languages:
+        translated = [unit for unit in units if unit.status[language] == "translation"]
+        explained = len(languages) if translated else 0
+        assert pieces.count(STRINGS["translation_mark"][language]) == len(translated) + explained
+        meaning = bare(STRINGS["translation"][language])
+        others = any(unit.status[each] == "translation" for unit in units for each in languages)
+        assert sum(meaning in piece for piece in pieces) == others
+
+
+@each_file
+def test_no_chinese_stands_in_an_english_print_file(address):
+    assert has_han("".join(pages(made(address)))) == ("zh" in PDFS[address].view.languages)
+
+
+@each_whole
+def test_bookmarks_name_each_unit_in_all_languages_with_its_notes_beneath_it(address):
+    languages = PDFS[address].view.languages
+
+    def named(unit):
+        return " · ".join(heading(STRINGS, unit, language) for language in languages)
+
+    notes = " · ".join(STRINGS["notes"][language] for language in languages)
+    with opened(made(address)) as pdf, pdf.open_outline() as outline:
+        (whole,) = outline.root
+        assert whole.title == " · ".join(EDITION.title[language] for language in languages)
+        found = [(entry.title, [each.title for each in entry.children]) for entry in whole.children]
+    assert found == [
+        (named(unit), [notes] if any(each.note for each in unit.sentences) else [])
+        for unit in EDITION.units
+    ]
+
+
+@each_whole
+def test_each_unit_is_a_destination_on_the_page_where_it_begins(address):
+    language = PDFS[address].view.language
+    shown = pages(made(address))
+    with opened(made(address)) as pdf:
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        assert set(map(str, places.keys())) == {unit.name for unit in EDITION.units}
+        for unit in EDITION.units:
+            place = places[unit.name]
+            place = place.D if isinstance(place, pikepdf.Dictionary) else place
+            number = next(n for n, each in enumerate(pdf.pages) if each.objgen == place[0].objgen)
+            begins = unit.sentences[0].text if unit.number else unit.title
+            assert bare(begins[language]) in bare(shown[number])
+
+
+@each_file
+def test_headings_leave_out_no_level_and_every_element_has_its_language(address):
+    page = PDFS[address]
+    with opened(made(address)) as pdf:
+        found = elements(pdf)
+        assert pdf.Root.MarkInfo.Marked and pdf.Root.ViewerPreferences.DisplayDocTitle
+        # Typst 0.15.2 takes no script (typst/typst#717), so that zh-Hans is zh.
+        assert str(pdf.Root.Lang) == page.view.language
+    levels = [int(kind[1]) for kind, _ in found if re.fullmatch("H[1-6]", kind)]
+    assert levels[0] == 1 and all(b <= a + 1 for a, b in pairwise(levels))
+    assert {language for _, language in found} == set(page.view.languages)
+    assert ("Figure", page.view.language) in found and "P" in {kind for kind, _ in found}
+
+
+@each_file
+def test_metadata_names_the_initiative_the_issuers_the_licence_and_the_edition(address):
+    page = PDFS[address]
+    with opened(made(address)) as pdf, pdf.open_metadata() as facts:
+        for language in page.view.languages:
+            assert EDITION.short_title[language] in facts["dc:title"]
+            if page.unit:
+                assert heading(STRINGS, page.unit, language) in facts["dc:title"]
+        assert ", ".join(facts["dc:creator"]) == ", ".join(EDITION.issuers[page.view.language])
+        assert EDITION.licence[0] in facts["dc:description"]
+        assert facts["xmp:CreateDate"].startswith(f"{edition_moment(PROJECT):%Y-%m-%d}")
+        claims = facts["pdfuaid:part"], facts["pdfaid:part"], facts["pdfaid:conformance"]
+        assert claims == ("1", "2", "A")
+
+
+@each_file
+def test_file_is_clean_for_qpdf_and_keeps_the_rules_of_pdf_ua(address, tmp_path):
+    path = tmp_path / "file.pdf"
+    path.write_bytes(made(address))
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+    assert done.returncode == 0 and "No syntax or stream encoding errors" in done.stdout
+    report = validate(str(path))
+    assert report.exit_code == 0 and not report.findings
+
+
+@each_file
+def test_every_font_is_embedded_and_every_link_says_where_it_leads(address):
+    with opened(made(address)) as pdf:
+        for font in [font for page in pdf.pages for font in page.resources.Font.values()]:
+            inner = font.DescendantFonts[0].FontDescriptor
+            assert "/ToUnicode" in font and ("/FontFile2" in inner or "/FontFile3" in inner)
+            assert re.search("SourceSerif4|NotoSerifSC|NotoSansSC", str(font.BaseFont))
+        links = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        assert links and all(str(link.get("/Contents", "")) for link in links)
+
+
+@each_page
+def test_page_links_its_print_files_with_their_sizes(site, page):
+    files = [f"{page.file}.pdf"] if page.kind.is_cited else []
+    if files and not page.unit and not page.view.is_parallel:
+        files.append(f"{page.file}-large.pdf")
+    links = tree(site, page).xpath("//a[@class='e-print-file']")
+    assert [urljoin(HOME + page.address, link.get("href")) for link in links] == [
+        HOME + file for file in files
+    ]
+    for link, file in zip(links, files, strict=True):
+        assert f"{round((site / file).stat().st_size / 1000)} kB" in link.text
