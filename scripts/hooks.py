@@ -27,7 +27,6 @@ from building.build import Build
 from building.publish import Refused, complaint
 from building.templates import environment, is_wanted, locate
 from outputs import prose, workers
-from outputs.paper import dated
 from outputs.site import Unmade
 from text.project import Faulty
 from text.terms import split_at_terms
@@ -36,6 +35,7 @@ AFTER_I18N = -150  # its own events run at -100
 
 build: Build | None = None
 serving = False
+remarked = False  # that the text is not released
 warnings = CountHandler(level=logging.WARNING)
 
 
@@ -72,15 +72,19 @@ def on_shutdown():
 
 @event_priority(AFTER_I18N)
 def on_config(config):
-    global build
+    global build, remarked
     if not config.plugins["i18n"].building:
         root = Path(config.config_file_path).parent
         warnings.counts.clear()
         try:
             # While serving, MkDocs knows the address.
-            build = Build(root, Path(config.site_dir), config.site_url if serving else "")
+            url = config.site_url if serving else ""
+            build = Build(root, Path(config.site_dir), url, draft=serving)
         except (Faulty, Refused, Unmade) as error:
             raise stopped(error) from None
+        for fault in () if remarked else build.project.unreleased:
+            remarked = True
+            print(f"{fault}\nIt is served all the same; this is said once.", file=sys.stderr)
         config.site_dir = str(build.staging.folder)
         config.theme.get_env = partial(environment, config.theme.get_env)
     config.site_url = build.site.url
@@ -117,7 +121,7 @@ def on_env(env, config, files):
         strings=build.project.strings,
         view=view_of(config),
         size=build.files.size,
-        dated=dated(build.project),
+        dated=build.site.dated,
         pieces=partial(split_at_terms, build.project.terms),
     )
 

@@ -17,7 +17,9 @@ import yaml
 from text import reviews
 from text.documents import folders, number_of
 from text.edition import Translated, Unit
+from text.history import FOLDER
 from text.project import Project, read, read_pages
+from text.snapshot import serialise
 from text.source import read_source
 from text.terms import FILE
 
@@ -30,7 +32,7 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     but its proposals over and over between preamble and closing call.
 
     It passes the checks: the source grows with the text, a term's exceptions name each
-    copy of their sentence, and the lock holds every pair.
+    copy of their sentence, the lock holds every pair, and the text is its own first edition.
     """
     _copy(root, folder)
     docs = folder / "docs"
@@ -51,6 +53,10 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     pages = read_pages(folder)[1]
     pairs = {pair.key: pair.fingerprints for pair in reviews.pairs(pages)}
     (docs / reviews.NAME).write_text(reviews.write(pairs, pages), encoding="utf-8")
+    shutil.rmtree(docs / FOLDER)
+    first = serialise(read(folder).release)
+    (docs / FOLDER).mkdir()
+    (docs / FOLDER / "1.json").write_text(first, encoding="utf-8")
 
 
 def vanilla(root: Path, folder: Path) -> None:

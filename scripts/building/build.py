@@ -21,15 +21,17 @@ class Build:
     """A build of the project under ``root`` for a site that stands at ``url``, or at SITE_URL.
 
     Making one reads the project, plans the site and begins its print files; raises Faulty,
-    Refused (for ``site_dir``) or Unmade, and has written nothing then.
+    Refused (for ``site_dir``) or Unmade, and has written nothing then. A ``draft`` may differ
+    from the newest edition.
     """
 
-    def __init__(self, root: Path, site_dir: Path, url: str = ""):
+    def __init__(self, root: Path, site_dir: Path, url: str = "", draft: bool = False):
         claim(site_dir, root)
         self.overrides = root / "overrides"
         faults = [*variables(os.environ), *sheets(self.overrides)]
         try:
             self.project = read(root)
+            faults += () if draft else self.project.unreleased
         except Faulty as found:
             faults += found.args
         if faults:

@@ -13,9 +13,6 @@ LOCAL = "http://127.0.0.1:8000/"
 
 FORM = "give the site's whole address, such as https://host/some/path/"
 
-LAST_SECOND = 2**32 - 1
-"""Of the time that formats such as gzip can hold."""
-
 
 def variables(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with the variables that a build reads, and what to give."""
@@ -23,10 +20,6 @@ def variables(environment: Mapping[str, str]) -> Iterator[str]:
         read_address(environment.get("SITE_URL", LOCAL))
     except ValueError as error:
         yield f"SITE_URL: {environment['SITE_URL']!r} {error}; {FORM}"
-    seconds = environment.get("SOURCE_DATE_EPOCH", "0")
-    if not re.fullmatch("[0-9]{1,10}", seconds) or int(seconds) > LAST_SECOND:
-        what = "give it whole seconds since 1970, or unset it"
-        yield f"SOURCE_DATE_EPOCH: {seconds!r} is no time of the years 1970 to 2106; {what}"
     report = environment.get("REPORT_URL", "")
     if report and not re.fullmatch(r"(https?://|mailto:)[^\s<>\"\\]+", report):
         what = "give one that begins with https:// or mailto:, or unset it"

@@ -2,8 +2,9 @@
 
     en/proposal-3.bib   en/proposal-3.ris   en/initiative.bib   en/initiative.ris   zh/…
 
-A unit is cited as a part of the whole, by its issuers, with the one date that is known:
-the year. It knows neither MkDocs nor HTML; whatever it says in words comes from words.yml.
+A unit is cited as a part of the whole, by its issuers, with the one date of it that is known,
+the year, and with the edition that it is cited from. It knows neither MkDocs nor HTML; whatever
+it says in words comes from words.yml.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outputs.labels import heading
+from outputs.labels import heading, written
 from text.edition import Unit
 from text.project import Project
 
@@ -28,13 +29,18 @@ TEX = {
 @dataclass(frozen=True)
 class Citation:
     """What is known of a text in a language; ``whole`` is the title of what it is a part of,
-    None for the whole itself, ``status`` the key of its note in words.yml, "" for none."""
+    None for the whole itself, ``status`` the key of its note in words.yml, "" for none.
+    ``edition`` is its number, and ``in_edition`` how a reference states it, both "" for the first,
+    which neither APA nor GB/T 7714 wants stated; ``date`` is the edition's (2026-11-26)."""
 
     key: str
     title: str
     whole: str | None
     authors: Sequence[str]
     year: int
+    edition: str
+    in_edition: str
+    date: str
     place: str
     language: str
     url: str
@@ -55,6 +61,7 @@ class Citation:
             "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors),
             "title": f"{{{_tex(self.title)}}}",
             "booktitle": f"{{{_tex(self.whole)}}}" if self.whole else "",
+            "edition": self.edition,
             "year": str(self.year),
             "address": _tex(self.place),
             "language": self.language,
@@ -72,6 +79,7 @@ class Citation:
             *(("AU", author) for author in self.authors),
             ("TI", self.title),
             ("T2", self.whole),
+            ("ET", self.edition),
             ("PY", str(self.year)),
             ("CY", self.place),
             ("LA", self.language),
@@ -87,7 +95,9 @@ def cite(project: Project, unit: Unit | None, language: str, url: str, file: str
 
     ``url`` is where it stands; ``file`` the address of its citation files, without an ending.
     """
-    edition, strings = project.edition, project.strings
+    edition, strings, release = project.edition, project.strings, project.release
+    number = str(release.number) if release.number > 1 else ""
+    stated = strings["cited_edition"][language] if number else ""
     status = _status([unit] if unit else edition.units, language)
     parts = (edition.name, str(edition.year), unit.name if unit else "", language)
     return Citation(
@@ -96,6 +106,9 @@ def cite(project: Project, unit: Unit | None, language: str, url: str, file: str
         whole=edition.title[language] if unit else None,
         authors=edition.issuers[language],
         year=edition.year,
+        edition=number,
+        in_edition=stated.format(number=number, date=written(strings, release.date, language)),
+        date=release.date.isoformat(),
         place=edition.place[language],
         language=strings["language"][language],
         url=url,

@@ -11,10 +11,9 @@ from text.project import Project
 
 @dataclass(frozen=True)
 class Colophon:
-    """Facts of one build. ``date`` (2018-05-28) and ``commit`` are "" where they are unknown;
-    ``source`` and each of ``text`` are SHA-256 in hexadecimal."""
+    """Facts of one build. ``commit`` is "" where it is unknown; ``source`` and each of ``text``
+    are SHA-256 in hexadecimal."""
 
-    date: str
     commit: str
     source: str
     text: Translated
@@ -22,10 +21,9 @@ class Colophon:
 
 def colophon(project: Project) -> Colophon:
     """Return what is known of a project's edition."""
-    edition, revision = project.edition, project.revision
+    edition = project.edition
     return Colophon(
-        date=revision.moment.date().isoformat() if revision.moment else "",
-        commit=revision.commit,
+        commit=project.revision.commit,
         source=hashlib.sha256(project.source.raw).hexdigest(),
         text={
             language: hashlib.sha256(text_of(edition, language).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """The edition as data, for programs to take.
 
     initiative.json   initiative.schema.json   en/initiative.txt   zh/initiative.txt
+    editions/1.json   …
 
 and sentences.json, the little that the reader's search loads. Languages go by their tags
 (BCP 47), sentences by their labels; nothing in a file depends on when it was made.
@@ -9,16 +10,19 @@ and sentences.json, the little that the reader's search loads. Languages go by t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from outputs.labels import heading
 from outputs.site import Make, Page, Site, Unmade
-from outputs.views import together
+from outputs.views import alone, together
+from text import history
 from text.edition import Translated, Unit
 from text.rules import STATUSES
+from text.snapshot import FACTS, Content, Release, content
+from text.strings import Strings
 
 SCHEMA = Path(__file__).with_name("edition.schema.json")
 """What every field of the JSON means; published as it is."""
@@ -33,6 +37,8 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     yield "sentences.json", partial(search_index, site)
     yield f"{name}.json", partial(whole, site)
     yield f"{name}.schema.json", read_schema
+    for release in site.project.history:
+        yield f"{history.FOLDER}/{release.number}.json", partial(released, site, release)
     for view in site.views:
         if not view.is_parallel:
             yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
@@ -51,70 +57,84 @@ def read_schema() -> bytes:
 
 def whole(site: Site) -> bytes:
     """The edition as JSON, in order of the text; the schema explains each field."""
-    edition, strings = site.project.edition, site.project.strings
-    index = site.page("index", together(edition))
+    project = site.project
+    tagged = partial(_tagged, project.strings)
+    text = _edition(site, project.release, content(project.edition))
+    text["terms"] = [
+        {
+            "term": tagged(entry.term.text),
+            **{
+                field: tagged(said)
+                for field in ("note", "source")
+                if (said := getattr(entry.term, field))
+            },
+            "sentences": [sentence.label for _, sentence in entry.places],
+        }
+        for entry in site.glossary(project.edition.languages[0])
+    ]
+    return (json.dumps(text, ensure_ascii=False, indent=1) + "\n").encode()
 
-    def tagged(said: Translated) -> dict[str, Any]:
-        return {strings["language"][language]: each for language, each in said.items()}
+
+def released(site: Site, release: Release) -> bytes:
+    """An edition as it was released, in the same fields; the terms of its day are not kept."""
+    return json.dumps(_edition(site, release, release.content), ensure_ascii=False).encode()
+
+
+def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
+    """The text of an edition as the schema has it. A unit that is gone has no address."""
+    edition, strings = site.project.edition, site.project.strings
+    tagged = partial(_tagged, strings)
+    languages = [each for each in edition.languages if each in text["languages"]]
+    names = {unit.name for unit in edition.units}
+
+    def now(said: Translated) -> dict[str, Any]:
+        return tagged({each: said[each] for each in languages})
 
     def addresses(name: str) -> dict[str, str]:
-        *single, several = (site.page(name, view).canonical_url for view in site.views)
-        return {SEVERAL: several} | tagged(dict(zip(edition.languages, single, strict=True)))
+        views = {SEVERAL: together(edition), **now({each: alone(each) for each in languages})}
+        return {tag: site.absolute(view.address(name)) for tag, view in views.items()}
 
-    data = {
-        "$schema": f"{index.canonical_url}{edition.name}.schema.json",
-        "version": site.project.version,
+    def unit(facts: Content) -> dict[str, Any]:
+        return {
+            "name": facts["name"],
+            "number": facts["number"],
+            **({"addresses": addresses(facts["name"])} if facts["name"] in names else {}),
+            "title": tagged(facts.get("title") or now(strings.part(facts["number"]))),
+            "status": tagged(facts["status"]),
+            "sentences": [
+                {key: each if key == "label" else tagged(each) for key, each in row.items()}
+                for row in facts["sentences"]
+            ],
+        }
+
+    return {
+        "$schema": site.absolute(f"{edition.name}.schema.json"),
+        "version": release.number,
+        "date": release.date.isoformat(),
+        "reason": tagged(release.reason),
         "addresses": addresses("index"),
-        "languages": list(tagged(edition.title)),
-        "title": tagged(edition.title),
-        "short_title": tagged(edition.short_title),
-        **({"event": tagged(edition.event)} if edition.event else {}),
-        "issuers": tagged(edition.issuers),
-        "place": tagged(edition.place),
-        "year": edition.year,
-        "statuses": {
-            status: tagged({each: strings[status][each] for each in edition.languages})
-            for status in STATUSES
+        "languages": [strings["language"].get(each, each) for each in text["languages"]],
+        **{
+            fact: tagged(text[fact]) if isinstance(text[fact], Mapping) else text[fact]
+            for fact in FACTS
+            if fact in text
         },
-        "units": [
-            {
-                "name": unit.name,
-                "number": unit.number,
-                "addresses": addresses(unit.name),
-                "title": tagged(unit.title),
-                "status": tagged(unit.status),
-                "sentences": [
-                    {
-                        "label": sentence.label,
-                        "text": tagged(sentence.text),
-                        **({"note": tagged(sentence.note)} if sentence.note else {}),
-                    }
-                    for sentence in unit.sentences
-                ],
-            }
-            for unit in edition.units
-        ],
-        "terms": [
-            {
-                "term": tagged(entry.term.text),
-                **{
-                    field: tagged(said)
-                    for field in ("note", "source")
-                    if (said := getattr(entry.term, field))
-                },
-                "sentences": [sentence.label for _, sentence in entry.places],
-            }
-            for entry in site.glossary(edition.languages[0])
-        ],
+        "statuses": {status: now(strings[status]) for status in STATUSES},
+        "units": [unit(facts) for facts in text["units"]],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _tagged(strings: Strings, said: Translated) -> dict[str, Any]:
+    """What is said in several languages, by their tags; one that is gone keeps its name."""
+    tags = strings["language"]
+    return {tags.get(language, language): each for language, each in said.items()}
 
 
 def plain_text(site: Site, page: Page) -> bytes:
     """The text of a view, a line a sentence: the label, a tab, the words.
 
-    Above it the title, the issuers, place and year, and the address; above each unit its
-    title and its status; below it its notes, each under a line that says what it is on.
+    Above it the title, the issuers, place and year, the edition, and the address; above each
+    unit its title and its status; below it its notes, each under a line that says what it is on.
     The lines with a tab are the sentences, and no others are.
 
     The file begins with a byte order mark: a host that names no charset for text leaves
@@ -126,6 +146,7 @@ def plain_text(site: Site, page: Page) -> bytes:
         edition.title[language],
         *edition.issuers[language],
         strings["imprint"][language].format(edition.place[language], edition.year),
+        site.dated[language],
         page.canonical_url,
     ]
     parts = [_part(site, unit, language) for unit in edition.units]

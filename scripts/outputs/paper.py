@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import segno
 
-from outputs.labels import position
+from outputs.labels import edition_name, position
 from outputs.site import Page, Site
 from outputs.views import together
-from text.edition import Edition, Sentence, Translated, Unit
-from text.project import Project
+from text.edition import Edition, Sentence, Unit
 from text.strings import Strings
 
 
@@ -23,7 +21,7 @@ def facts(site: Site, page: Page) -> dict[str, Any]:
     whole = page.unit is None
     units = edition.units if whole else (page.unit,)
     neutral = site.page(page.name, together(edition)).canonical_url
-    moment = edition_moment(site.project)
+    release = site.project.release
     title = edition.title if whole else units[0].title
     keywords = filter(None, (edition.short_title, edition.event, edition.place))
     return {
@@ -44,20 +42,9 @@ def facts(site: Site, page: Page) -> dict[str, Any]:
         "address": page.canonical_url,
         "neutral": neutral,
         "code": _code(neutral),
-        "date": [moment.year, moment.month, moment.day],
-        "edition": _dated(strings, moment),
+        "date": [release.date.year, release.date.month, release.date.day],
+        "edition": edition_name(strings, release),
     }
-
-
-def edition_moment(project: Project) -> datetime:
-    """When the edition is from: the revision's moment, else today; in UTC."""
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return project.revision.moment or today
-
-
-def dated(project: Project) -> Translated:
-    """Return the edition's date in words: "Edition of 24 November 2026"."""
-    return _dated(project.strings, edition_moment(project))
 
 
 def _language(strings: Strings, language: str) -> dict[str, str]:
@@ -94,14 +81,4 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "number": sentence.number,
         "text": dict(sentence.text),
         "note": dict(sentence.note),
-    }
-
-
-def _dated(strings: Strings, moment: datetime) -> dict[str, str]:
-    def date(language: str) -> str:
-        month = strings["months"][language].split()[moment.month - 1]
-        return strings["date"][language].format(year=moment.year, month=month, day=moment.day)
-
-    return {
-        language: string.format(date(language)) for language, string in strings["edition"].items()
     }

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
-from outputs import citation_files, data, tmx, typesetting
+from outputs import citation_files, data, feed, tmx, typesetting
 from outputs.citations import cite
 from outputs.labels import position
 from outputs.linked_data import linked_data
@@ -24,7 +24,7 @@ from outputs.views import View, absolute, alone, views
 from text.edition import Translated
 from text.project import Project
 
-OUTPUTS = (typesetting.files, data.files, tmx.files, citation_files.files)
+OUTPUTS = (typesetting.files, data.files, tmx.files, citation_files.files, feed.files)
 """Every output's files, those that take longest first."""
 
 
@@ -75,6 +75,8 @@ KINDS = {
                       by_title, "article", True, False, True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
                      by_title, "article", False, False, True),
+    "changes": Kind("changes", string("changes"), string("changes"),
+                    by_title, "article", False, False, True),
     "about": Kind("about", title_of_prose, title_of_prose,
                   by_title, "article", False, False, True),
     "404": Kind("404", string("lost"), string("lost"),

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from outputs.changes import Changes
 from outputs.citations import Citation
 from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
+from outputs.labels import edition_name
 from outputs.menu import menu
 from outputs.sharing import Share
-from outputs.views import View, absolute
+from outputs.views import View, absolute, alone
 from text.edition import Prose, Translated, Unit
 from text.project import Project
 
@@ -121,6 +123,20 @@ class Site:
             pages[here - 1] if here else None,
             pages[here + 1] if here + 1 < len(pages) else None,
         )
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What each edition changed."""
+        return Changes(self.project)
+
+    @cached_property
+    def dated(self) -> Translated:
+        """The newest edition by its number and date."""
+        return edition_name(self.project.strings, self.project.release)
+
+    def feed(self, language: str) -> str:
+        """The address of a language's feed of changes."""
+        return f"{alone(language).folder}changes.xml"
 
     @cached_property
     def colophon(self) -> Colophon:

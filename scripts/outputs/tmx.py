@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree import ElementTree
 
+from outputs.labels import edition_name
 from outputs.site import Make, Site
 from text.project import Project
 from text.rules import STATUSES
@@ -24,8 +25,8 @@ def memory(project: Project) -> bytes:
 
     A unit's ``tuid`` is the sentence's label; each variant says whether it is the original
     or a translation, which the header puts in words for a reader, and bears the editorial
-    note on it. Without a DOCTYPE, which would name a file that isn't there; without dates,
-    since none of a sentence is known.
+    note on it. Without a DOCTYPE, which would name a file that isn't there; the header has the
+    edition's number and date, a sentence none of its own.
     """
     edition, strings = project.edition, project.strings
     tags = strings["language"]
@@ -36,7 +37,7 @@ def memory(project: Project) -> bytes:
         "header",
         {
             "creationtool": edition.name,
-            "creationtoolversion": project.version,
+            "creationtoolversion": str(project.release.number),
             "segtype": "sentence",
             "o-tmf": edition.name,
             "adminlang": source,
@@ -44,6 +45,9 @@ def memory(project: Project) -> bytes:
             "datatype": "plaintext",
         },
     )
+    for language, name in edition_name(strings, project.release).items():
+        prop = ElementTree.SubElement(header, "prop", {"type": "edition", LANG: tags[language]})
+        prop.text = name
     for status in STATUSES:
         for language in edition.languages:
             meaning = {"type": status, LANG: tags[language]}

@@ -19,18 +19,22 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: words, zh: words}` on one line"
 
-ONE = "found part sentence note kilobytes card print_file print_whole edition code term_source"
-REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status")
+ONE = "found part sentence note kilobytes card print_file print_whole code term_source accessed"
+CHANGES = "changed_in edition_data language_added taken_out put_in"
+REFERENCE = "authors year title whole edition place date accessed url status"
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys([*ONE.split(), "licences", "accessed"], ("",)),
+    **dict.fromkeys([*ONE.split(), *CHANGES.split(), "licences"], ("",)),
     **dict.fromkeys(["part_of", "imprint", "numbered", "page"], ("", "")),
-    **dict.fromkeys(["reference", "reference_part"], REFERENCE),
+    **dict.fromkeys(["reference", "reference_part"], tuple(REFERENCE.split())),
     "quotation": ("text", "title", "place", "status", "url"),
     "date": ("day", "month", "year"),
+    **dict.fromkeys(["edition", "cited_edition"], ("number", "date")),
 }
 """The placeholders of a string: {} as often as "" is listed, {name} in any order. A string
 that is not listed has none."""
+
+PLAIN = r"[^\\\"&<>]*"
 
 SHAPES = {
     "language": "[a-z]{2,3}(-[A-Za-z0-9]+)*",  # BCP 47
@@ -38,7 +42,8 @@ SHAPES = {
     "locale": "[a-z]{2,3}_[A-Z]{2}",  # Open Graph's
     "numerals": r"|\S{11}",  # zero to ten
     "months": r"\S+( \S+){11}",
-    "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # goes into a style sheet
+    "page": rf"{PLAIN}\{{\}}{PLAIN}\{{\}}{PLAIN}",  # goes into a style sheet
+    **dict.fromkeys(["taken_out", "put_in"], rf"{PLAIN}\{{\}}{PLAIN}"),  # so do these
 }
 """Regular expressions for the strings that programs read or take apart."""
 
