@@ -151,7 +151,8 @@ def picture(path, sheet=1, dots=100):
 
 def replanned(edition, url=HOME, **other):
     """The plan of the project with another edition."""
-    order = ("index", *(unit.name for unit in edition.units), "full-text", "glossary", "about")
+    units = (unit.name for unit in edition.units)
+    order = ("index", *units, "full-text", "glossary", "changes", "about")
     return plan(dataclasses.replace(PROJECT, edition=edition, order=order, **other), url)
 
 

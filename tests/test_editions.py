@@ -36,7 +36,7 @@ def test_an_edition_made_up_repeats_the_proposals_between_preamble_and_closing_c
 def test_an_edition_made_up_has_a_page_for_each_unit_in_its_nav(large):
     names = [page.name for page in large.listed(large.views[0])]
     units = [unit.name for unit in large.project.edition.units]
-    assert names == ["index", *units, "full-text", "glossary", "about"]
+    assert names == ["index", *units, "full-text", "glossary", "changes", "about"]
 
 
 @each_view

@@ -1,125 +1,125 @@
 """Editions are released by a command, in a chain that nothing can change unseen."""
 
 import hashlib
-import json
 import re
+import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from conftest import EDITION, PROJECT
 from released import (
     REASONS,
-    ROOT,
-    add_french,
-    copy,
     correct,
     editions,
     noted,
+    project,
     publish,
-    rewrite,
-    run,
+    retitle,
     translated,
+    verb,
 )
-from text.checks import check
-from text.edition import read_edition
-from text.history import differences, read_history, today
+from test_third_language import add_french
+from text.history import added, differences, today, unreleased
+from text.project import check, read
 from text.release import release
-from text.snapshot import FORMAT, content, parse, serialise, words
+from text.snapshot import Release, content, parse, serialise, words
 
 
 @pytest.fixture
 def root(tmp_path):
-    return copy(tmp_path)
+    return project(tmp_path / "project")
 
 
 def faults(root):
     return [str(fault) for fault in check(root)]
 
 
-def test_the_editions_of_this_project_are_in_order():
-    releases, wrong = read_history(ROOT / "docs")
-    assert wrong == []
-    assert [each.number for each in releases] == list(range(1, len(releases) + 1))
+def changed(before, after):
+    return [str(each) for each in differences(before.words, after.words)]
 
 
 def test_an_edition_read_back_is_the_text_that_was_released(root):
-    for path in (root / "docs" / "editions").iterdir():
-        text = path.read_text(encoding="utf-8")
-        found = parse(text)
-        written = serialise(found.number, found.date, found.reason, found.previous, found.content)
-        assert written == text
-    releases, _ = read_history(root / "docs")
-    assert releases[-1].content == content(read_edition(root / "docs"))
+    for raw in editions(root).values():
+        assert serialise(parse(raw.decode())).encode() == raw
+    assert PROJECT.release.content == content(EDITION)
 
 
 def test_a_file_holds_a_sentence_a_line_and_the_digest_of_the_lines_above_it(root):
-    correct(root)
-    before = editions(root)[f"{publish(root) - 1}.json"]
-    after = editions(root)[f"{len(editions(root))}.json"]
+    label = correct(root)
+    number = publish(root)
+    before, after = (editions(root)[f"{each}.json"] for each in (number - 1, number))
     *lines, digest, _ = after.splitlines(keepends=True)
     assert hashlib.sha256(b"".join(lines)).hexdigest().encode() in digest
-    changed = [line for line in lines if line not in before.splitlines(keepends=True)]
-    head = [b'"version"', b'"date"', b'"reason"', b'"previous"']
-    assert [line for line in changed if not line.startswith(tuple(head))] == [
-        line for line in lines if b'{"label": "%s"' % translated(root)[1].encode() in line
-    ]
+    new = [line for line in lines if line not in before.splitlines(keepends=True)]
+    head = (b'"version"', b'"date"', b'"reason"', b'"previous"')
+    (line,) = [line for line in new if not line.startswith(head)]
+    assert line.startswith(b'{"label": "%s"' % label.encode())
 
 
 def test_releasing_twice_keeps_each_change_with_its_edition(root):
-    label = correct(root)
-    second = publish(root)
-    unit, on = noted(root)
-    note = read_edition(root / "docs").unit(unit)
-    note = next(s.note["en"] for s in note.sentences if s.label == on)
-    rewrite(root, f"en/{unit}.md", note, f"{note} So it stands.")
-    rewrite(root, f"en/{unit}.md", "title: ", "title: How to ")
+    label, (_, sentence) = correct(root), noted(root)
     publish(root)
-    *_, first, middle, last = read_history(root / "docs")[0]
-    assert middle.number == second
-    found = differences(first.words, middle.words)
-    assert [(each.place, each.field, each.language) for each in found] == [(label, "text", "zh")]
-    found = differences(middle.words, last.words)
-    wanted = [(unit, "title", "en"), (on, "note", "en")]
-    assert [(each.place, each.field, each.language) for each in found] == wanted
-    assert found[1].after == f"{note} So it stands."
+    unit = retitle(root)
+    publish(root)
+    *_, first, middle, last = read(root).history
+    assert changed(first, middle) == [f"{label} (zh)"]
+    assert changed(middle, last) == [f"title of {unit} (en)", f"note of {sentence.label} (en)"]
     assert last.reason == {language: REASONS[language] for language in ("en", "zh")}
 
 
-def test_an_order_of_the_parts_is_a_change(root):
-    now = content(read_edition(root / "docs"))
-    other = {**now, "units": now["units"][::-1]}
-    assert {each.field for each in differences(words(now), words(other))} == {"order"}
+UNITS = EDITION.units
+WITHOUT_TITLES = tuple(replace(u, titled=False, title={}) if u.number else u for u in UNITS)
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"units": UNITS[::-1]}, {"order"}),
+        ({"units": WITHOUT_TITLES}, {"title"}),
+        ({"event": {}}, {"event"}),
+        ({"units": UNITS[1:]}, {"order", "title", "status", "text"}),
+        ({"units": (replace(UNITS[0], name="x"), *UNITS[1:])}, {"order", "title", "status"}),
+    ],
+    ids=["order", "no titles", "no event", "a unit less", "a unit renamed"],
+)
+def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(facts, wanted):
+    now = content(replace(EDITION, **facts))
+    written = parse(serialise(Release(2, today(), {}, "", now)))
+    assert written.content == now
+    for before, after in ((PROJECT.release.words, words(now)), (words(now), PROJECT.release.words)):
+        assert {each.field for each in differences(before, after)} == wanted
 
 
 def test_a_language_begins_its_history_with_the_edition_that_added_it(root):
     add_french(root)
     assert "fr is new" in faults(root)[0]
     publish(root)
-    *_, before, last = read_history(root / "docs")[0]
-    assert differences(before.words, last.words) == []
-    assert last.content["languages"] == ["en", "fr", "zh"]
+    *_, before, last = read(root).history
+    assert added(before.content, last.content) == ["fr"] and changed(before, last) == []
     assert last.reason["fr"] == REASONS["fr"]
 
 
 def test_the_command_shows_what_has_changed_and_writes_one_file(root):
     label, count = correct(root, "曾"), len(editions(root))
     reasons = [each for key in ("en", "zh") for each in (f"--why-{key}", REASONS[key])]
-    done = run(root, "text.release", *reasons)
+    done = subprocess.run(**verb(root, "text.release", *reasons), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    shown = done.stdout.splitlines()
-    assert f"{label} (zh)" in shown
-    assert re.fullmatch("  - .*[^曾].", shown[2]) and re.fullmatch("  \\+ .*曾.", shown[3])
+    _, where, before, after, _ = done.stdout.splitlines()
+    assert where == f"{label} (zh)"
+    assert re.fullmatch("  - .*[^曾].", before) and re.fullmatch("  \\+ .*曾.", after)
     assert len(editions(root)) == count + 1
 
 
 def test_a_chinese_reason_gets_full_width_marks(root):
     correct(root)
-    release(root, REASONS | {"zh": "更通顺,更准确"}, today())
-    assert read_history(root / "docs")[0][-1].reason["zh"] == "更通顺\uff0c更准确"
+    assert release(root, REASONS | {"zh": "更通顺,更准确"}, today()) == []
+    assert read(root).release.reason["zh"] == "更通顺\uff0c更准确"
 
 
 def refused(root, reasons=REASONS, day=None):
-    """What stood in the way of a release; nothing has been written."""
+    """What was in the way of a release; nothing has been written."""
     before = editions(root)
     problems = release(root, reasons, day or today())
     assert problems and editions(root) == before
@@ -131,8 +131,9 @@ def test_nothing_is_released_when_nothing_has_changed(root):
 
 
 def test_nothing_is_released_that_is_not_confirmed(root):
-    name, label = translated(root)
-    rewrite(root, f"zh/{name}.md", "\u3002\n", "已\u3002\n")
+    unit = translated(root)
+    page = root / "docs" / "zh" / f"{unit.name}.md"
+    page.write_text(page.read_text(encoding="utf-8")[:-2] + "已\u3002\n", encoding="utf-8")
     assert "sh scripts/confirm zh" in refused(root)
 
 
@@ -142,8 +143,8 @@ def test_nothing_is_released_that_is_not_confirmed(root):
 )
 def test_nothing_is_released_without_a_sound_reason_in_every_language(root, reason, message):
     correct(root)
-    said = refused(root, REASONS | {"en": reason})
-    assert "--why-en" in said and message in said
+    found = refused(root, REASONS | {"en": reason})
+    assert "--why-en" in found and message in found
 
 
 @pytest.mark.parametrize(("days", "message"), [(1, "a day to come"), (-9999, "is before")])
@@ -160,6 +161,11 @@ def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_comm
     assert fault.endswith('run sh scripts/release --why-en "…" --why-zh "…"')
 
 
+def test_of_many_changes_a_fault_names_some_and_counts_the_others():
+    (fault,) = unreleased(PROJECT.root, PROJECT.history, replace(EDITION, units=UNITS[:1]))
+    assert re.search(r" and \d+ more; ", str(fault)) and len(str(fault)) < 1000
+
+
 def test_a_text_without_an_edition_is_told_how_to_get_one(root):
     for path in (root / "docs" / "editions").iterdir():
         path.unlink()
@@ -167,15 +173,3 @@ def test_a_text_without_an_edition_is_told_how_to_get_one(root):
     assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
     publish(root)
     assert faults(root) == []
-
-
-def test_another_schema_is_named_before_its_digest(root):
-    path = root / "docs" / "editions" / "1.json"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(f'"format": {FORMAT}', '"format": 99'), encoding="utf-8")
-    assert "is of another schema (99" in faults(root)[0]
-
-
-def test_the_data_of_an_edition_are_json(root):
-    for raw in editions(root).values():
-        assert json.loads(raw)["units"]

@@ -6,7 +6,7 @@ from conftest import STRINGS
 from outputs.labels import numeral
 from outputs.menu import REACH, UNITS, menu
 
-SINGLE = ["full-text", "glossary", "about"]
+SINGLE = ["full-text", "glossary", "changes", "about"]
 
 
 def order(units):

@@ -39,7 +39,7 @@ def test_pages_stand_in_the_order_of_nav():
     units = [unit.name for unit in EDITION.units]
     for view in VIEWS:
         names = [page.name for page in SITE.listed(view)]
-        assert names == ["index", *units, "full-text", "glossary", "about"]
+        assert names == ["index", *units, "full-text", "glossary", "changes", "about"]
 
 
 def test_prose_of_several_languages_alternates_by_block_and_says_which_is_which():

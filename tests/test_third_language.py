@@ -11,8 +11,10 @@ import yaml
 from conftest import EDITION, build, once, project, verb
 from outputs.plan import plan
 from readers import holds, made, text_of, tree
+from released import publish
 from test_exports import from_json, from_text, from_tmx
 from text.project import check, read
+from text.rules import WHOLE
 
 HOME = "https://example.org/some/path/"
 NOT_TRANSLATED = {"language": "fr", "locale": "fr_FR", "view": "Français", "numerals": ""}
@@ -33,7 +35,8 @@ def translate(page):
     """Markdown of a page, in French: facts and lines as a translator would leave them."""
     text = page.read_text(encoding="utf-8")
     _, front, body = text.split("---\n", 2)
-    facts = french(yaml.safe_load(front))
+    facts = {key: each for key, each in yaml.safe_load(front).items() if key not in WHOLE}
+    facts = french(facts)
     if "status" in facts:
         facts["status"] = "translation"
     lines = [line if line.startswith("##") else french(line) for line in body.splitlines()]
@@ -69,6 +72,7 @@ def add_french(root):
 def make_root(folder):
     done = add_french(project(folder / "project"))
     assert done.returncode == 0, done.stderr
+    publish(folder / "project")
 
 
 def make_site(folder):

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
+from building.scripts import join
 from text.faults import Fault
 from text.files import is_side_file
 
@@ -30,6 +31,9 @@ LINK = re.compile(r'\s*<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">')
 
 KEPT = re.compile(r"\.[0-9a-f]{8}\.")
 """In the name of a file that bears its digest."""
+
+IMPORT = re.compile(r"""(?<=["'`]\./)[\w-]+\.js(?=["'`])""")
+"""The name of a script that another one loads."""
 
 TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 """A start tag; what stands in quotation marks may hold > itself."""
@@ -90,6 +94,7 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     pages = {path: FIXTURES.sub("", html) for path, html in pages.items()}
     pages = inline(site, pages, prune)
+    join(site / "assets/js")
     pages = version(site, pages)
     for path, html in pages.items():
         path.write_text(with_policy(html) if guard else html, encoding="utf-8")
@@ -122,13 +127,24 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
 
 
 def version(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
-    """Name each file in assets/ after its contents, there and in the pages."""
+    """Name each file in assets/ after its contents, there, in the pages and in scripts."""
+    named: dict[Path, Path] = {}
+
+    def name(path: Path) -> Path:
+        if path not in named and not KEPT.search(path.name):
+            if path.suffix == ".js":
+                code = path.read_text(encoding="utf-8")
+                code = IMPORT.sub(lambda found: name(path.with_name(found[0])).name, code)
+                path.write_text(code, encoding="utf-8")
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+            named[path] = path.rename(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+        return named.get(path, path)
+
     for path in sorted((site / "assets").rglob("*.*")):
-        if KEPT.search(path.name):
-            continue
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        named = path.rename(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
-        old, new = (each.relative_to(site).as_posix() for each in (path, named))
+        if path.exists():  # not yet renamed by a script that imports it
+            name(path)
+    for each in named.items():
+        old, new = (path.relative_to(site).as_posix() for path in each)
         pages = {page: html.replace(old, new) for page, html in pages.items()}
     return pages
 
@@ -176,8 +192,10 @@ def _minify(css: str, unused: set[str]) -> str:
     return process_stylesheet(css, unused_symbols=unused, browsers_list=BROWSERS, minify=True)
 
 
-INLINE = re.compile(r'<(style|script)(?: media="\w+")?>(.*?)</\1>', re.DOTALL)
-"""An element with its content; a script of a type (JSON) is data, and needs no leave."""
+INLINE = re.compile(
+    r'<(style|script)(?: media="\w+"| type="speculationrules")?>(.*?)</\1>', re.DOTALL
+)
+"""An element with its content; a script of another type (JSON) is data, and needs no leave."""
 
 META_CHARSET = '<meta charset="utf-8">'
 """A page's first element: what stands before the policy isn't held to it."""

@@ -80,21 +80,18 @@ class Changes:
         wanted = {*languages}
         return tuple(each for each in self.entries if wanted & {*each.release.content["languages"]})
 
-    def newest(self, unit: Unit, languages: Iterable[str]) -> dict[int, list[Changed]]:
-        """What editions changed of a unit in some languages, by their numbers, the newest first;
-        each sentence under the last that changed it."""
-        wanted, seen = {*languages}, set()
+    def newest(self, units: Iterable[Unit], languages: Iterable[str]) -> dict[int, list[Changed]]:
+        """What editions changed of some units in some languages, by their numbers, the newest
+        first; each sentence under the last that changed it."""
+        names, wanted, seen = {unit.name for unit in units}, {*languages}, set()
         found: dict[int, list[Changed]] = {}
         for entry in self.entries:
             for each in entry.changed:
-                key = each.label or each.field
-                if (
-                    each.unit is unit
-                    and key not in seen
-                    and wanted & {c.language for c in each.changes}
-                ):
-                    seen.add(key)
-                    found.setdefault(entry.release.number, []).append(each)
+                if each.unit and each.unit.name in names:
+                    key = each.label or (each.unit.name, each.field)
+                    if key not in seen and wanted & {change.language for change in each.changes}:
+                        seen.add(key)
+                        found.setdefault(entry.release.number, []).append(each)
         return found
 
     @cached_property

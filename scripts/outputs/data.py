@@ -3,8 +3,8 @@
     initiative.json   initiative.schema.json   en/initiative.txt   zh/initiative.txt
     editions/1.json   …
 
-and sentences.json, the little that the reader's search loads. Languages go by their tags
-(BCP 47), sentences by their labels; nothing in a file depends on when it was made.
+Languages go by their tags (BCP 47), sentences by their labels; nothing in a file depends on
+when it was made.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ SEVERAL = "mul"
 def files(site: Site) -> Iterator[tuple[str, Make]]:
     """Yield (address, how it is made) of every file."""
     name = site.project.edition.name
-    yield "sentences.json", partial(search_index, site)
     yield f"{name}.json", partial(whole, site)
     yield f"{name}.schema.json", read_schema
     for release in site.project.history:
@@ -152,24 +151,6 @@ def plain_text(site: Site, page: Page) -> bytes:
     parts = [_part(site, unit, language) for unit in edition.units]
     text = "\n\n".join("\n".join(lines) for lines in (head, *parts)) + "\n"
     return text.encode("utf-8-sig")
-
-
-def search_index(site: Site) -> bytes:
-    """Every sentence as JSON for the reader's search, in order of the text.
-
-    ``languages`` holds their tags (BCP 47), ``sentences`` a row each: the unit's name,
-    the label, and the text in each of those languages.
-    """
-    edition, strings = site.project.edition, site.project.strings
-    index = {
-        "languages": [strings["language"][language] for language in edition.languages],
-        "sentences": [
-            [unit.name, sentence.label, list(sentence.text.values())]
-            for unit in edition.units
-            for sentence in unit.sentences
-        ],
-    }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _part(site: Site, unit: Unit, language: str) -> Iterator[str]:

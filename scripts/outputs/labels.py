@@ -15,6 +15,15 @@ def part(strings: Strings, unit: Unit, language: str) -> str:
     return (strings.part(unit.number) if unit.number else unit.title)[language]
 
 
+def names(strings: Strings, unit: Unit, language: str) -> list[str]:
+    """What a reader may call the unit, its number in either kind of digits."""
+    if unit.number is None:
+        return [unit.title[language]]
+    digits = (str(unit.number), strings.numeral(unit.number, language))
+    forms = strings["names_of_part"][language].split("|")
+    return [form.format(number) for form in forms if form for number in digits]
+
+
 def heading(strings: Strings, unit: Unit, language: str) -> str:
     """The unit's title after its number: "Proposal 3: Leverage trade in services"."""
     if unit.number is None or not unit.titled:

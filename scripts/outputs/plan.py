@@ -14,17 +14,19 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
-from outputs import citation_files, data, feed, tmx, typesetting
+from outputs import citation_files, data, feed, sentences, tmx, typesetting
 from outputs.citations import cite
 from outputs.labels import position
 from outputs.linked_data import linked_data
-from outputs.sharing import share
 from outputs.site import Kind, Page, Site
 from outputs.views import View, absolute, alone, views
 from text.edition import Translated
 from text.project import Project
 
-OUTPUTS = (typesetting.files, data.files, tmx.files, citation_files.files, feed.files)
+OUTPUTS = (
+    *(typesetting.files, data.files, sentences.files, tmx.files),
+    *(citation_files.files, feed.files),
+)
 """Every output's files, those that take longest first."""
 
 
@@ -72,15 +74,15 @@ KINDS = {
     "index": Kind("contents", title_of_whole, string("contents"),
                   by_contents, "website", True, True, True),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
-                      by_title, "article", True, False, True),
+                      by_title, "website", True, False, True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
-                     by_title, "article", False, False, True),
+                     by_title, "website", False, False, True),
     "changes": Kind("changes", string("changes"), string("changes"),
-                    by_title, "article", False, False, True),
+                    by_title, "website", False, False, True),
     "about": Kind("about", title_of_prose, title_of_prose,
-                  by_title, "article", False, False, True),
+                  by_title, "website", False, False, True),
     "404": Kind("404", string("lost"), string("lost"),
-                by_contents, "article", False, False, False),
+                by_contents, "website", False, False, False),
 }
 """A row a kind, by the name of its page; each kind has one page in each view."""
 # fmt: on
@@ -131,6 +133,5 @@ def _page(project: Project, name: str, view: View, url: str) -> Page:
             for language in (view.languages if kind.is_cited else ())
         ),
         file=f"{view.folder}{file}",
-        share=share(project, unit, view, url) if unit else None,
         linked_data=linked_data(project, unit, view, url) if kind.owns_files else "",
     )

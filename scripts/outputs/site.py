@@ -15,7 +15,6 @@ from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
 from outputs.labels import edition_name
 from outputs.menu import menu
-from outputs.sharing import Share
 from outputs.views import View, absolute, alone
 from text.edition import Prose, Translated, Unit
 from text.project import Project
@@ -70,8 +69,12 @@ class Page:
     description: str
     citations: tuple[Citation, ...]
     file: str
-    share: Share | None
     linked_data: str
+
+    @property
+    def has_every_unit(self) -> bool:
+        """Whether the page shows the whole text, so that its menu leads to its own parts."""
+        return self.kind.template == "full-text"
 
     @property
     def url(self) -> str:
@@ -112,6 +115,8 @@ class Site:
     def menu(self, page: Page) -> tuple[Page | None, ...]:
         """What the menu of a page lists; None stands for pages left out."""
         pages = self.listed(page.view)
+        if page.has_every_unit:
+            return pages
         units = [n for n, each in enumerate(pages) if each.unit]
         return menu(pages, units, pages.index(page) if page.kind.is_listed else 0)
 

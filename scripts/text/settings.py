@@ -25,7 +25,7 @@ FORM = "each setting as `key: value`"
 SHARED = ("main", "contents", "unit", "404")
 """Templates of no page in ``nav``; any other template makes the page of its own name."""
 
-REQUIRED = (*PROSE, "full-text")
+REQUIRED = (*PROSE, "full-text", "changes")
 """Pages that others link to."""
 
 KNOWN = (

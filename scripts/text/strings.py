@@ -19,15 +19,17 @@ from text.rules import characters, unseen
 
 FORM = "`key: {en: words, zh: words}` on one line"
 
-ONE = "found part sentence note kilobytes card print_file print_whole code term_source accessed"
+ONE = "found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+PRINTED = "print_file print_whole code term_source licences accessed"
 CHANGES = "changed_in edition_data language_added taken_out put_in"
-REFERENCE = "authors year title whole edition place date accessed url status"
+REFERENCE = "authors year title whole edition sentence place date accessed url status"
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys([*ONE.split(), *CHANGES.split(), "licences"], ("",)),
-    **dict.fromkeys(["part_of", "imprint", "numbered", "page"], ("", "")),
+    **dict.fromkeys(f"{ONE} {PRINTED} {CHANGES}".split(), ("",)),
+    **dict.fromkeys(["part_of", "imprint", "numbered", "page", "sentence_of_part"], ("", "")),
     **dict.fromkeys(["reference", "reference_part"], tuple(REFERENCE.split())),
-    "quotation": ("text", "title", "place", "status", "url"),
+    "quotation": ("text",),
+    "quotation_source": ("title", "place", "status"),
     "date": ("day", "month", "year"),
     **dict.fromkeys(["edition", "cited_edition"], ("number", "date")),
 }
@@ -122,9 +124,16 @@ def _wrong(key: str, words: Mapping[str, str], languages: Iterable[str]) -> Iter
         yield from unseen(text, language)
         if not re.fullmatch(SHAPES.get(key, ".*"), text):
             yield f"`{key}` in {language} has another form; write it to match {SHAPES[key]}"
-        elif text and not _fits(text, PLACEHOLDERS.get(key, ())):
+        elif not all(_fits(each, PLACEHOLDERS.get(key, ())) for each in _several(key, text)):
             wanted = " ".join(f"{{{name}}}" for name in PLACEHOLDERS.get(key, ())) or "none"
             yield f"`{key}` in {language} has other placeholders; write it with {wanted}"
+
+
+def _several(key: str, text: str) -> list[str]:
+    """The string by itself, none if it is empty, or each of those that a | separates."""
+    if not text:
+        return []
+    return text.split("|") if key == "names_of_part" else [text]
 
 
 def _fits(text: str, wanted: tuple[str, ...]) -> bool:

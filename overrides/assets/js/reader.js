@@ -1,14 +1,153 @@
-// What a script adds to reading; the text needs none of it. It knows no word and no class:
-// both stand in the page.
+// What a script adds to reading; the text needs none of it. This part is there from the
+// start; what only a press needs is loaded at the press. It knows no word and no class.
 
 const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector) => [...document.querySelectorAll(selector)];
 const root = document.documentElement;
+const sentences = $$("[data-number]").map((number) => number.parentElement);
+const head = $("header");
+const search = $("[data-search]");
 
-// The switch keeps the sentence: its links take the address's label along.
-const switches = document.querySelectorAll("[data-switch] a");
-const keepPlace = () => switches.forEach((link) => { link.hash = location.hash; });
-addEventListener("hashchange", keepPlace);
-keepPlace();
+// What a press needs: asked for once, at the first sign of one; anew if it failed.
+let loading;
+function load() {
+  loading ??= Promise.all([
+    import("./press.js"),
+    fetch(search.dataset.index).then((answer) => answer.json()),
+  ]).then(([press, data]) => {
+    press.use(data);
+    return press;
+  });
+  loading.catch(() => { loading = null; });
+  return loading;
+}
+
+// Chats mangle addresses: "%233.2" may be a path, "#3%2E2" or "#3.2。" a fragment.
+if (location.pathname.includes("%23")) {
+  location.replace(location.pathname.replace(/\/?(%23)+/, "/#").replaceAll("%23", ""));
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function named() {
+  const fragment = decoded(decoded(location.hash.slice(1)));
+  if (!fragment || document.getElementById(fragment)) return fragment;
+  const label = fragment.normalize("NFKC").match(/\w[\w.-]*/)?.[0].replace(/[.-]+$/, "");
+  return document.getElementById(label) ? label : "";
+}
+
+// The place is kept: a switch takes along the sentence that is marked and in view, else the
+// first in view and how far down it stands ("#4.3@120").
+const switches = $$("[data-switch] a");
+const carried = /#(.+)@(\d+)$/.exec(location.hash);
+let arrived; // where the page stood after the last switch
+let marked;
+const top = (sentence, line = 0) =>
+  sentence.getClientRects()[line].top - head.getBoundingClientRect().bottom;
+const inView = (sentence) => {
+  const { bottom } = [...sentence.getClientRects()].at(-1);
+  return bottom > head.getBoundingClientRect().bottom + 4;
+};
+function place() {
+  if (marked && inView(marked) && top(marked) < innerHeight) return marked.id;
+  const first = sentences.find(inView) ?? sentences.at(-1);
+  if (!first || (first === sentences[0] && top(first) > 0)) return "";
+  if (arrived?.at === scrollY) return arrived.place;
+  return `${first.id}@${Math.round(Math.max(0, top(first)))}`;
+}
+if (carried) {
+  const sentence = document.getElementById(decoded(carried[1]));
+  history.replaceState(null, "", location.pathname + location.search);
+  const before = sentences[sentences.indexOf(sentence) - 2];
+  let line = 0;
+  for (let i = 0; sentence && i < 3; i++) { // the head may stick only then
+    // Where short sentences share a line, the one carried along is to be the first in view.
+    if (i === 2 && before && inView(before) && sentence.getClientRects()[1]) line = 1;
+    const to = scrollY + top(sentence, line) - carried[2];
+    const missing = to + innerHeight - root.scrollHeight;
+    if (missing > 0) document.body.style.paddingBottom = `${missing}px`;
+    scrollTo(0, to);
+  }
+  arrived = { at: scrollY, place: carried[0].slice(1) };
+}
+const takeAlong = () => switches.forEach((link) => { link.hash = place(); });
+
+// One sentence is marked: that of the address, or the one whose number was pressed last.
+function mark(sentence) {
+  marked?.toggleAttribute("data-marked");
+  marked = sentence;
+  marked?.toggleAttribute("data-marked");
+  root.dataset.marks = ""; // from now on :target marks nothing
+  takeAlong();
+}
+function follow() {
+  const label = named();
+  if (label && location.hash !== `#${encodeURI(label)}`) location.replace(`#${label}`);
+  mark(sentences.find((sentence) => sentence.id === label));
+}
+addEventListener("hashchange", follow);
+follow();
+addEventListener("load", takeAlong);
+for (const event of ["pointerdown", "click"]) {
+  $("[data-switch]").addEventListener(event, takeAlong, true);
+}
+
+// Pressing a number opens the sentence's sheet; a row of presses is one step of the history.
+const numberOf = ({ target }) => target.closest?.("[data-number]");
+for (const event of ["pointerover", "focusin"]) {
+  addEventListener(event, (each) => { if (numberOf(each)) load(); });
+}
+addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab was asked for
+  const { target } = event;
+  const number = numberOf(event);
+  const button = target.closest?.("[data-actions] > [data-action]");
+  if (number) {
+    event.preventDefault();
+    history[history.state?.row ? "replaceState" : "pushState"]({ row: true }, "", number.hash);
+    mark(number.parentElement);
+    load().then(({ open }) => marked === number.parentElement && open(number), () => {});
+  } else if (button) {
+    load().then(({ act, subject }) => act(button, subject(button.parentElement.dataset.actions)), () => {});
+  } else if (target.closest?.("[data-search-button]")) {
+    event.preventDefault();
+    openSearch();
+  } else if (target.closest?.("#menu [href^='#']")) $("#menu").hidePopover?.();
+});
+const actions = $("[data-actions]");
+if (actions) {
+  actions.hidden = false;
+  $("[data-action=send]").hidden = !navigator.share;
+}
+
+// Search: the dialog is there at once, what it does follows.
+async function openSearch(query) {
+  if (search.open) return;
+  search.showModal();
+  const input = $("input", search);
+  if (query) input.value = query;
+  input.select();
+  try {
+    const { start } = await load();
+    start();
+  } catch {
+    $("[role=status]", search).textContent = search.dataset.failed;
+    $("[data-full-text]", search).hidden = false;
+  }
+}
+$("[data-close]", search).addEventListener("click", () => search.close());
+addEventListener("keydown", (event) => {
+  if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    openSearch();
+  }
+});
+const asked = new URLSearchParams(location.search).get("q");
+if (asked) openSearch(asked);
 
 // Light or dark: follows the system until the reader says otherwise, and again when the
 // reader's choice is the system's. (What is stored is put in place in the head.)
@@ -16,187 +155,56 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const schemeButton = $("[data-scheme-button]");
 const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches);
 const showScheme = () => schemeButton.setAttribute("aria-pressed", isDark());
+function setScheme(wish) {
+  if (wish) root.dataset.scheme = wish;
+  else delete root.dataset.scheme;
+  showScheme();
+}
 schemeButton.addEventListener("click", () => {
   const wish = isDark() ? "light" : "dark";
-  if (wish === (dark.matches ? "dark" : "light")) delete root.dataset.scheme;
-  else root.dataset.scheme = wish;
+  setScheme(wish === (dark.matches ? "dark" : "light") ? "" : wish);
   try {
     if (root.dataset.scheme) localStorage.scheme = wish;
     else localStorage.removeItem("scheme");
   } catch {} // storage refused: the choice holds for this page
-  showScheme();
 });
+for (const event of ["pageshow", "storage"]) {
+  addEventListener(event, () => { // chosen on another page
+    try {
+      setScheme(localStorage.scheme);
+    } catch {}
+  });
+}
 dark.addEventListener("change", showScheme);
 showScheme();
 schemeButton.hidden = false;
 
 // A reference's day of access is the reader's own.
-for (const day of document.querySelectorAll("[data-today]")) {
-  day.textContent = new Date().toLocaleDateString("sv"); // Sweden writes dates as ISO 8601
-  day.parentElement.hidden = false;
+for (const day of $$("[data-today]")) {
+  const today = new Date().toLocaleDateString("sv"); // Sweden writes dates as ISO 8601
+  day.textContent = day.dataset.today.replace("{}", today);
 }
 
-// Search: a plain scan of every sentence, in every language, for what was typed.
-const dialog = $("[data-search]");
-const input = $("input", dialog);
-const status = $("[role=status]", dialog);
-const list = $("ol", dialog);
-let languages;
-let sentences; // once loaded: [[unit, label, [text in each language]], …]
-async function load() {
-  if (!sentences) ({ languages, sentences } = await (await fetch(dialog.dataset.index)).json());
-}
-
-// Letters to compare by: width and case folded, quotation marks straight, spaces alike.
-const fold = (text) => text.normalize("NFKC").toLowerCase()
-  .replace(/[“”„]/g, '"').replace(/[‘’]/g, "'").replace(/\s/g, " ");
-
-// Where the query stands in a text, as [start, end) of the text itself.
-function matches(text, query) {
-  let folded = "";
-  const at = []; // from a place in folded to its character's in text
-  let place = 0;
-  for (const character of text) {
-    for (const _ of fold(character)) at.push(place);
-    folded += fold(character);
-    place += character.length;
+// The full text's menu shows the part that one is in: the one a third down the window.
+const spy = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    const link = $(`#menu [href="#${target.id}"]`);
+    link.ariaCurrent = isIntersecting ? "location" : null;
   }
-  at.push(place);
-  const found = [];
-  for (let i = folded.indexOf(query); i >= 0; i = folded.indexOf(query, i + query.length)) {
-    found.push([at[i], at[i + query.length]]);
+}, { rootMargin: "-33% 0% -66%" });
+$$("#menu [href^='#']").forEach((link) => spy.observe($(`[id="${link.hash.slice(1)}"]`)));
+
+// The next page is asked for when its link is pointed at or touched.
+if (!navigator.connection?.saveData) {
+  if (HTMLScriptElement.supports?.("speculationrules")) document.head.append($("[data-ahead]").content);
+  else {
+    for (const event of ["pointerover", "touchstart"]) {
+      addEventListener(event, ({ target }) => {
+        const link = target.closest?.("a[href$='/']");
+        if (!link || link.origin !== location.origin || link.dataset.asked) return;
+        link.dataset.asked = "";
+        fetch(link.href).catch(() => {});
+      }, { passive: true });
+    }
   }
-  return found;
-}
-
-function element(name, content, properties) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...content);
-  return made;
-}
-
-function marked(text, found) {
-  const parts = [];
-  let from = 0;
-  for (const [start, end] of found) {
-    parts.push(text.slice(from, start), element("mark", [text.slice(start, end)]));
-    from = end;
-  }
-  return [...parts, text.slice(from)];
-}
-
-function show() {
-  const query = fold(input.value.trim()).replace(/ +/g, " ");
-  const { index, view, some, none } = dialog.dataset;
-  const items = [];
-  for (const [unit, label, texts] of query ? sentences : []) {
-    const found = texts.map((text) => matches(text, query));
-    if (!found.some((places) => places.length)) continue;
-    const lines = texts.map((text, i) =>
-      element("p", marked(text, found[i]), { lang: languages[i] }));
-    lines.sort((a, b) => (b.lang === root.lang) - (a.lang === root.lang)); // the page's own first
-    const href = new URL(`${view}${unit}/#${label}`, new URL(index, location));
-    const link = element("a", [label], { href });
-    items.push(element("li", [link, ...lines]));
-  }
-  list.replaceChildren(...items);
-  status.textContent = query && (items.length ? some.replace("{}", items.length) : none);
-  $("[data-full-text]", dialog).hidden = !query || items.length > 0;
-  const shared = query ? `?q=${encodeURIComponent(input.value.trim())}` : location.pathname;
-  history.replaceState(null, "", shared + location.hash);
-}
-
-async function openSearch(query) {
-  if (dialog.open) return;
-  dialog.showModal();
-  if (query) input.value = query;
-  input.select();
-  try {
-    await load();
-    show();
-  } catch {
-    status.textContent = dialog.dataset.failed;
-    $("[data-full-text]", dialog).hidden = false;
-  }
-}
-
-$("[data-search-button]").addEventListener("click", (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab was asked for
-  event.preventDefault();
-  openSearch();
-});
-addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, [contenteditable]");
-  const command = event.ctrlKey || event.metaKey;
-  if ((event.key === "/" && !typing && !command) || (event.key === "k" && command)) {
-    event.preventDefault();
-    openSearch();
-  }
-});
-input.addEventListener("input", () => sentences && show());
-dialog.addEventListener("close", () => {
-  history.replaceState(null, "", location.pathname + location.hash);
-});
-dialog.addEventListener("click", (event) => {
-  // A click outside, on the backdrop, is the dialog's own; choosing a sentence closes too.
-  if (event.target === dialog || event.target.closest("a")) dialog.close();
-});
-dialog.addEventListener("keydown", (event) => {
-  // Down and up go through the sentences found, and from the first one back to the query.
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const stops = [input, ...list.querySelectorAll("a")];
-  const next = stops.indexOf(document.activeElement) + step;
-  stops[Math.min(Math.max(next, 0), stops.length - 1)].focus();
-});
-const asked = new URLSearchParams(location.search).get("q");
-if (asked) openSearch(asked);
-
-// Sharing: the texts to send stand in the page; a marked sentence takes the unit's place.
-const panel = $("[data-share]");
-if (panel) {
-  const { link, all, forms, own } = JSON.parse(panel.dataset.share);
-  const slots = [...panel.querySelectorAll("[data-slot]")]; // link, own, or a language's place
-  const ofUnit = slots.map((slot) => slot.textContent);
-  const said = $("[role=status]", panel);
-  const quote = (form, text, label, url) => form
-    .replace("{text}", text.replace(/“/g, "‘").replace(/”/g, "’"))
-    .replace("{place}", label)
-    .replace("{url}", `${url}#${label}`);
-
-  const fill = async () => {
-    said.textContent = "";
-    const label = decodeURIComponent(location.hash.slice(1));
-    if (label) await load();
-    const row = label && sentences.find((each) => each[1] === label);
-    const made = ({ slot }) => {
-      if (slot === "link") return `${link}#${label}`;
-      if (slot === "own") return quote(forms[own], row[2][own], label, link);
-      return quote(forms[slot], row[2][slot], label, all);
-    };
-    slots.forEach((slot, i) => { slot.textContent = row ? made(slot.dataset) : ofUnit[i]; });
-  };
-  panel.addEventListener("toggle", fill);
-  addEventListener("hashchange", fill);
-
-  for (const button of panel.querySelectorAll("[data-copy]")) {
-    const text = $("output", button.parentElement);
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(text.textContent);
-        said.textContent = panel.dataset.copied;
-      } catch { // refused, or no safe origin: leave it to the reader's own hand
-        getSelection().selectAllChildren(text);
-        said.textContent = panel.dataset.byHand;
-      }
-    });
-  }
-  const send = $("[data-send]", panel);
-  send.hidden = !navigator.share;
-  send.addEventListener("click", () => {
-    const { textContent: text } = $("[data-slot=own]", panel) ?? $("output:last-of-type", panel);
-    navigator.share({ title: document.title, text }).catch(() => {}); // changed their mind
-  });
 }

@@ -1,0 +1,96 @@
+// The sheet of a sentence: its name, its partners, what there is to know, what to do with it.
+
+import { act } from "./act.js";
+import { data, element, here, markOf, others, own, said, subject } from "./text.js";
+
+let sheet;
+let opener;
+let about;
+
+/** Show the sheet of the sentence whose number was pressed. */
+export function open(number) {
+  opener = number;
+  about = subject("", number.parentElement.id);
+  sheet ??= make();
+  fillIn();
+  if (!sheet.open) sheet.show();
+  lay(number.parentElement.getBoundingClientRect());
+  sheet.querySelector("[data-action]").focus({ preventScroll: true });
+}
+
+function make() {
+  const close = element("button", "✕", { class: "e-tool", "aria-label": data.languages[own[0]].close });
+  close.addEventListener("click", leave);
+  const actions = document.querySelector("[data-actions]").cloneNode(true);
+  actions.removeAttribute("data-actions");
+  const cite = document.querySelector("[data-cite] > summary").cloneNode(true);
+  const button = actions.querySelector("[data-action=send]");
+  button.replaceChildren(...cite.childNodes);
+  button.dataset.action = "cite";
+  button.hidden = false;
+  actions.addEventListener("click", ({ target }) => {
+    const pressed = target.closest("[data-action]");
+    if (pressed) act(pressed, about);
+  });
+  const made = element("dialog", [element("p", close), element("div"), actions], { "aria-labelledby": "sheet" });
+  document.body.append(made);
+  addEventListener("keydown", ({ key }) => {
+    const isTop = made.open && !document.querySelector("dialog[open]:not([data-side])");
+    if (key === "Escape" && isTop) leave();
+  });
+  addEventListener("click", ({ target }) => {
+    const isOutside = !target.closest("dialog, [data-number]");
+    if (isOutside && getSelection().isCollapsed) made.close();
+  });
+  addEventListener("hashchange", () => made.close()); // one went back
+  return made;
+}
+
+function leave() {
+  sheet.close();
+  opener.focus({ preventScroll: true });
+}
+
+function fillIn() {
+  const { label, place, row: [, , held, notes], texts, unit } = about;
+  const [head, body, actions] = sheet.children;
+  const name = element("span", own.map((i) => said("span", i, place[i])), { id: "sheet" });
+  head.replaceChildren(element("b", label), name, head.lastElementChild);
+  const terms = held.map((n) => data.terms[n]).flatMap(([id, names]) => {
+    const i = own.find((each) => names[each]);
+    return i === undefined ? [] : [" ", said("a", i, names[i], { href: here("glossary", id) })];
+  });
+  const changed = document.querySelector(`[data-changed="${label}"]`);
+  const quiet = { "data-quiet": "" };
+  body.replaceChildren(
+    ...others.map((i) => said("p", i, [...markOf(unit, i), texts[i]])),
+    ...(terms.length ? [element("p", [data.languages[own[0]].terms, ...terms], quiet)] : []),
+    ...own.filter((i) => notes[i]).map((i) => said("p", i, notes[i], quiet)),
+    ...(changed ? [element("p", element("a", changed.parentElement.firstElementChild.cloneNode(true), { href: changed.href }), quiet)] : []),
+  );
+  actions.querySelector("samp")?.remove();
+}
+
+/** Beside the text where there is room for it, else at the foot; never over the sentence. */
+function lay(sentence) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const { left, right } = document.getElementById("text").getBoundingClientRect();
+  const after = innerWidth - right;
+  const room = innerWidth < 48 * rem ? 0 : after < 18 * rem ? left : after;
+  const { style } = sheet;
+  style.cssText = "";
+  sheet.dataset.side = room < 18 * rem ? "foot" : "side";
+  if (room >= 18 * rem) {
+    style.left = `${(room === after ? right : 0) + rem}px`;
+    style.width = `${Math.min(24 * rem, room - 2 * rem)}px`;
+    const lowest = innerHeight - sheet.offsetHeight - rem;
+    style.top = `${Math.max(rem, Math.min(sentence.top, lowest))}px`;
+    return;
+  }
+  const free = innerHeight - document.querySelector("header").getBoundingClientRect().bottom - sentence.height - rem;
+  style.maxHeight = `${Math.max(15 * rem, Math.min(free, innerHeight * .6))}px`;
+  const covered = sentence.bottom + rem / 2 - sheet.getBoundingClientRect().top;
+  if (covered <= 0) return;
+  document.body.style.paddingBottom = `${sheet.offsetHeight + rem}px`; // the last sentence goes up too
+  scrollBy(0, covered);
+}

@@ -1,0 +1,74 @@
+"""A reader's window on the site, and what the tests of reading read in it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+from conftest import EDITION, STRINGS, VIEWS
+
+ALONE = [view for view in VIEWS if not view.is_parallel]
+UNIT = next(u for u in EDITION.units if u.number and any(s.note for s in u.sentences))
+"""A numbered unit with a note."""
+NOTED = next(sentence for sentence in UNIT.sentences if sentence.note)
+TRANSLATED = next(
+    (unit, language)
+    for unit in EDITION.units
+    for language in EDITION.languages
+    if unit.number and unit.status[language] == "translation"
+)
+PHONE, DESK = (360, 640), (1280, 800)
+
+each_view_alone = pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)
+each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def address(view, name=UNIT.name):
+    """Where a page stands, from the site's root."""
+    return view.address(name)
+
+
+def in_words(unit, sentence, language):
+    """A sentence's name: "Proposal 4, sentence 5"."""
+    part = unit.title[language]
+    if unit.number:
+        digits = STRINGS["numerals"][language]
+        part = STRINGS["part"][language].format(digits[unit.number] if digits else unit.number)
+    nth = STRINGS["nth_sentence"][language].format(sentence.number)
+    return STRINGS["sentence_of_part"][language].format(part, nth)
+
+
+def number(page, label):
+    """The link that stands for a sentence's number."""
+    return page.locator(f"[data-number][href='#{label}']")
+
+
+def press(page, label, touch=False):
+    """Press a sentence's number; return its sheet."""
+    link = number(page, label)
+    link.tap() if touch else link.click()
+    sheet = page.locator("dialog[data-side]")
+    sheet.wait_for()
+    return sheet
+
+
+@contextmanager
+def reading(browser, size=DESK, **settings):
+    """A page of a fresh browser, which keeps what went wrong and what was asked for."""
+    width, height = size
+    settings.setdefault("has_touch", size == PHONE)
+    context = browser.new_context(viewport={"width": width, "height": height}, **settings)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.wrong, page.asked = [], []
+    page.on("console", lambda said: said.type == "error" and page.wrong.append(said.text))
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    yield page
+    context.close()
+    assert page.wrong == []
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")

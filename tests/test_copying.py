@@ -1,0 +1,209 @@
+"""What is copied and sent of a sentence, a unit and the whole: words and source, a line each."""
+
+import pytest
+
+from conftest import EDITION, STRINGS, VIEWS, each_view
+from readers import HOME
+from reading import (
+    ALONE,
+    NOTED,
+    PHONE,
+    TRANSLATED,
+    UNIT,
+    address,
+    clipboard,
+    each_size,
+    each_view_alone,
+    in_words,
+    number,
+    press,
+    reading,
+)
+
+NESTED = str.maketrans("“”", "‘’")
+
+
+def quotation(unit, sentences, language):
+    """The words of some sentences in marks, and below them the source."""
+    text = STRINGS["joint"][language].join(sentence.text[language] for sentence in sentences)
+    marks = STRINGS["quotation"][language].replace("{text}", text.translate(NESTED))
+    place = in_words(unit, sentences[0], language)
+    if len(sentences) > 1:
+        nth = STRINGS["nth_sentence"][language].format(sentences[0].number)
+        place = place.removesuffix(nth).rstrip(" ,")
+    translated = unit.status[language] == "translation"
+    source = STRINGS["quotation_source"][language].format(
+        title=EDITION.short_title[language],
+        place=place,
+        status=STRINGS["unofficial"][language] if translated else "",
+    )
+    return [marks, source]
+
+
+def copied(page, kind, within="dialog"):
+    """Press a button; return what it has put into the clipboard, by line."""
+    button = page.locator(f"{within} [data-action={kind}]")
+    before = button.inner_text()
+    button.click()
+    page.wait_for_function(
+        "([button, before]) => button.innerText !== before", arg=[button.element_handle(), before]
+    )
+    return clipboard(page).splitlines()
+
+
+@each_view
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_copy_takes_the_words_in_marks_the_source_in_words_and_the_address(
+    browser, serve, site, view, name
+):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view, name))
+        press(page, NOTED.label)
+        here = f"{HOME}{address(view)}#{NOTED.label}"
+        words = [line for each in view.languages for line in quotation(UNIT, [NOTED], each)]
+        assert copied(page, "copy") == [*words, here]
+        assert copied(page, "link") == [here]
+        if not view.is_parallel:
+            every = [line for each in EDITION.languages for line in quotation(UNIT, [NOTED], each)]
+            neutral = f"{HOME}{address(VIEWS[-1])}#{NOTED.label}"
+            assert copied(page, "all") == [*every, neutral]
+
+
+@each_view_alone
+def test_copy_of_a_translation_says_that_it_is_one_and_of_an_original_nothing(
+    browser, serve, site, view
+):
+    unit, language = TRANSLATED
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view, unit.name))
+        press(page, unit.sentences[0].label)
+        source = copied(page, "copy")[1]
+        said = STRINGS["unofficial"][view.language].strip() in source
+        assert said == (unit.status[view.language] == "translation")
+
+
+@each_view
+def test_cite_names_the_sentence_in_the_pages_reference(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        shown = [each.inner_text() for each in page.locator("[data-reference]").all()]
+        press(page, NOTED.label)
+        lines = copied(page, "cite")
+        assert len(lines) == len(view.languages)
+        for line, language in zip(lines, view.languages, strict=True):
+            nth = STRINGS["nth_sentence"][language].format(NOTED.number)
+            assert STRINGS["cited_sentence"][language].format(nth) in line
+            assert f"{HOME}{language}/{UNIT.name}/#{NOTED.label}" in line
+            assert line.startswith(", ".join(EDITION.issuers[language])[:20])
+        assert all(NOTED.label not in each for each in shown)
+
+
+def test_cite_on_the_full_text_names_the_part_too(browser, serve, site):
+    with reading(browser) as page:
+        for view in ALONE:
+            page.goto(serve(site) + address(view, "full-text"))
+            press(page, NOTED.label)
+            (line,) = copied(page, "cite")
+            assert in_words(UNIT, NOTED, view.language) in line
+            assert line.rstrip(".").endswith(f"{address(view)}#{NOTED.label}")
+
+
+@each_view
+def test_a_unit_is_copied_by_its_own_buttons_after_the_text(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        words = [line for each in view.languages for line in quotation(UNIT, UNIT.sentences, each)]
+        assert copied(page, "copy", "footer") == [*words, HOME + address(view)]
+        after = page.evaluate(
+            """() => [...document.querySelectorAll("[data-number]")].every((number) =>
+              number.compareDocumentPosition(document.querySelector("[data-actions]")) & 4)"""
+        )
+        assert after
+
+
+@each_view
+def test_the_full_text_has_the_tools_of_a_unit(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view, "full-text"))
+        tools = page.locator("footer [data-action]:visible")
+        kinds = tools.evaluate_all("all => all.map((each) => each.dataset.action)")
+        assert kinds == ["copy", *(["all"] if not view.is_parallel else []), "link", "picture"]
+        first, *_, last = copied(page, "copy", "footer")
+        assert EDITION.units[0].sentences[0].text[view.language][:20].translate(NESTED) in first
+        assert last == HOME + address(view, "full-text")
+
+
+@each_size
+@each_view_alone
+def test_copying_with_the_source_takes_two_presses_and_the_button_answers_where_one_looks(
+    browser, serve, site, view, size
+):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(view))
+        press(page, NOTED.label, touch=size == PHONE)  # one
+        button = page.locator("dialog [data-action=copy]")
+        button.tap() if size == PHONE else button.click()  # two
+        word = STRINGS["copied"][view.language]
+        button.get_by_text(word, exact=True).wait_for()
+        box = button.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= size[1]
+        live = page.locator("[data-side] [role=status]")
+        assert live.inner_text() == word
+        assert page.locator("[data-side] :is([aria-live], [role=status], output)").count() == 1
+        assert NOTED.text[view.language][:8] in clipboard(page)
+        page.wait_for_timeout(2100)
+        assert button.inner_text() == STRINGS["copy_text"][view.language]
+
+
+def test_by_keyboard_copying_takes_two_presses_from_the_number(browser, serve, site):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(VIEWS[0]))
+        number(page, NOTED.label).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.dataset.action")
+        page.keyboard.press("Enter")
+        page.get_by_text(STRINGS["copied"][VIEWS[0].language], exact=True).first.wait_for()
+        assert clipboard(page).endswith(f"#{NOTED.label}")
+
+
+def test_the_other_language_takes_one_press_and_no_load(browser, serve, site):
+    with reading(browser, PHONE) as page:
+        page.goto(serve(site) + address(ALONE[1]), wait_until="networkidle")
+        sheet = press(page, NOTED.label, touch=True)
+        assert NOTED.text[ALONE[0].language] in sheet.inner_text()
+        loads = [url for url in page.asked if url.endswith("/")]
+        assert loads == [serve(site) + address(ALONE[1])]
+
+
+@pytest.mark.parametrize("within", ["dialog", "footer"])
+def test_where_the_clipboard_is_refused_the_text_is_selected_and_that_is_said(
+    browser, serve, site, within
+):
+    view = VIEWS[0]
+    with reading(browser) as page:
+        page.add_init_script(
+            "navigator.clipboard.writeText = async () => { throw new Error('refused'); }"
+        )
+        page.goto(serve(site) + address(view))
+        if within == "dialog":
+            press(page, NOTED.label)
+        page.locator(f"{within} [data-action=copy]").click()
+        said = STRINGS["by_hand"][view.language]
+        page.locator(f"{within} [data-action=copy]").get_by_text(said).wait_for()
+        sentences = [NOTED] if within == "dialog" else UNIT.sentences
+        chosen = page.evaluate("getSelection().toString()").splitlines()
+        assert chosen[:2] == quotation(UNIT, sentences, view.language)
+
+
+@each_view
+def test_send_hands_the_words_of_every_language_of_the_view_to_the_system(
+    browser, serve, site, view
+):
+    with reading(browser) as page:
+        page.add_init_script("navigator.share = async (what) => { window.sent = what; }")
+        page.goto(serve(site) + address(view))
+        page.locator("footer [data-action=send]").click()
+        page.wait_for_function("window.sent")
+        sent = page.evaluate("window.sent.text").splitlines()
+        words = [quotation(UNIT, UNIT.sentences, each)[0] for each in view.languages]
+        assert sent[0:-1:2] == words and sent[-1] == HOME + address(view)

@@ -1,0 +1,102 @@
+"""The picture of a sentence or a unit: what stands on it, and that it needs no leave."""
+
+import base64
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from lxml import html
+from PIL import Image
+
+from conftest import EDITION, STRINGS, VIEWS, each_view
+from readers import HOME
+from reading import ALONE, NOTED, PHONE, UNIT, address, each_size, press, reading
+
+
+def drawn(page):
+    """The picture that is shown."""
+    image = page.locator("[data-drawn] img")
+    image.wait_for()
+    source = image.get_attribute("src")
+    assert source.startswith("data:image/png;base64,")
+    return Image.open(BytesIO(base64.b64decode(source.split(",")[1])))
+
+
+def codes(picture):
+    return [code.text for code in zxingcpp.read_barcodes(picture)]
+
+
+@each_size
+@each_view
+def test_a_sentences_picture_is_portrait_and_its_code_leads_to_the_sentence_in_every_language(
+    browser, serve, site, view, size
+):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(view))
+        press(page, NOTED.label, touch=size == PHONE).locator("[data-action=picture]").click()
+        picture = drawn(page)
+        assert picture.width < picture.height
+        assert codes(picture) == [f"{HOME}{address(VIEWS[-1])}#{NOTED.label}"]
+        assert NOTED.text[view.language] in page.locator("[data-drawn] img").get_attribute("alt")
+        assert all(url.startswith((serve(site), "data:")) for url in page.asked)
+
+
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_a_unit_and_the_whole_are_drawn_by_the_pages_own_button(browser, serve, site, name):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(VIEWS[1], name))
+        page.locator("footer [data-action=picture]").click()
+        assert codes(drawn(page)) == [HOME + address(VIEWS[-1], name)]
+
+
+def test_the_picture_shows_one_language_or_all(browser, serve, site):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(ALONE[0]))
+        press(page, NOTED.label).locator("[data-action=picture]").click()
+        one = drawn(page)
+        button = page.locator("[data-drawn] [aria-pressed]")
+        assert button.get_attribute("aria-pressed") == "false"
+        button.click()
+        assert button.get_attribute("aria-pressed") == "true"
+        every = drawn(page)
+        first, second = (sum(each.convert("L").histogram()[:128]) for each in (one, every))
+        assert second > first * 1.2  # of dark pixels
+        page.keyboard.press("Escape")
+        assert page.locator("[data-drawn]").count() == 0
+        assert page.evaluate("document.activeElement.dataset.action") == "picture"
+        assert page.locator("dialog[data-side]").is_visible()
+
+
+def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(browser, serve, site):
+    with reading(browser) as page:
+        page.add_init_script(
+            "navigator.canShare = () => true;"
+            "navigator.share = async ({ files }) => { window.sent = files[0].type; }"
+        )
+        page.goto(serve(site) + address(VIEWS[0]))
+        press(page, NOTED.label).locator("[data-action=picture]").click()
+        drawn(page)
+        with page.expect_download() as download:
+            page.locator("[data-drawn] a[download]").click()
+        assert download.value.suggested_filename == f"{NOTED.label}.png"
+        language = VIEWS[0].language
+        page.locator("[data-drawn]").get_by_text(STRINGS["send"][language], exact=True).click()
+        assert page.wait_for_function("window.sent").json_value() == "image/png"
+
+
+def test_every_unit_and_sentence_has_its_code(site):
+    import json
+
+    for unit in EDITION.units:
+        held = json.loads((site / f"codes/{unit.name}.json").read_bytes())
+        assert list(held) == ["", *(sentence.label for sentence in unit.sentences)]
+
+
+@each_view
+def test_the_policy_lets_in_no_more_images_than_the_pages_own(site, view):
+    path = site / view.address(UNIT.name) / "index.html"
+    (policy,) = html.parse(path).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    rules = dict(rule.split(" ", 1) for rule in policy.split(";"))
+    assert rules["img-src"] == "'self' data:"
+    assert rules["default-src"] == "'none'" and rules["connect-src"] == "'self'"
+    assert "blob:" not in policy and "unsafe" not in policy and "://" not in policy

@@ -1,0 +1,156 @@
+"""The place is kept: on a switch of language, on mangled addresses, on the full text's menu."""
+
+import pytest
+
+from conftest import EDITION, STRINGS, VIEWS, each_view
+from reading import (
+    ALONE,
+    DESK,
+    NOTED,
+    PHONE,
+    UNIT,
+    address,
+    each_size,
+    each_view_alone,
+    press,
+    reading,
+)
+
+LABELS = [sentence.label for unit in EDITION.units for sentence in unit.sentences]
+FIRST_IN_VIEW = """() => {
+  const top = document.querySelector("header").getBoundingClientRect().bottom;
+  return [...document.querySelectorAll("[data-number]")].map((number) => number.parentElement)
+    .findLast((each, n, all) => !n || [...all[n - 1].getClientRects()].at(-1).bottom <= top + 4).id;
+}"""
+PAIRS = [(one, other) for one in VIEWS for other in VIEWS if one != other]
+
+
+def switch(page, view):
+    with page.expect_navigation():
+        page.locator(f"[data-switch] [hreflang='{view.hreflang(STRINGS)}']").click()
+
+
+@each_size
+@pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_the_first_sentence_in_view_stays_so_over_a_switch(
+    browser, serve, site, one, other, name, size
+):
+    with reading(browser, size) as page:
+        for part in (0, 3, 6, 10):
+            page.goto(serve(site) + address(one, name))
+            page.evaluate(
+                "part => scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part)",
+                part / 10,
+            )
+            before = LABELS.index(page.evaluate(FIRST_IN_VIEW))
+            switch(page, other)
+            after = LABELS.index(page.evaluate(FIRST_IN_VIEW))
+            assert abs(before - after) <= 1, (part, LABELS[before], LABELS[after])
+            assert page.url == serve(site) + address(other, name)
+
+
+@each_size
+def test_switching_to_and_fro_does_not_drift(browser, serve, site, size):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(ALONE[0], "full-text"))
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+        before = page.evaluate(FIRST_IN_VIEW)
+        for view in (*VIEWS[1:], VIEWS[0]) * 3:
+            switch(page, view)
+        assert abs(LABELS.index(page.evaluate(FIRST_IN_VIEW)) - LABELS.index(before)) <= 1
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
+def test_the_switch_takes_a_marked_sentence_along(browser, serve, site, one, other):
+    with reading(browser, PHONE) as page:
+        page.goto(serve(site) + address(one))
+        press(page, NOTED.label)
+        page.keyboard.press("Escape")
+        switch(page, other)
+        assert page.url == f"{serve(site)}{address(other)}#{NOTED.label}"
+        assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
+        assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1] / 2
+
+
+def test_the_switch_is_at_hand_wherever_one_reads(browser, serve, site):
+    for size in (PHONE, DESK):
+        with reading(browser, size) as page:
+            page.goto(serve(site) + address(VIEWS[0], "full-text"))
+            page.evaluate("scrollTo(0, 2000)")
+            for link in page.locator("[data-switch] a").all():
+                box = link.bounding_box()
+                assert box["y"] >= 0 and box["y"] + box["height"] <= size[1] / 4
+
+
+def mangled(label):
+    dot = label.replace(".", "%2E")
+    wide = label.replace(".", "\uff0e")
+    ends = [f"{label}{end}" for end in ("\u3002", ")", "\uff09", ",", ".", "\u201d", "\uff1b")]
+    return [dot, dot.replace("%", "%25"), wide, *ends, f"%23{label}", f"{label}\u3002\u8bf7\u770b"]
+
+
+@pytest.mark.parametrize("fragment", mangled(NOTED.label))
+def test_a_mangled_fragment_leads_to_the_sentence(browser, serve, site, fragment):
+    with reading(browser, PHONE) as page:
+        page.goto(f"{serve(site)}{address(ALONE[1], 'full-text')}#{fragment}")
+        page.wait_for_url(f"**/#{NOTED.label}")
+        assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
+        page.wait_for_function("scrollY > 0")
+        assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1]
+
+
+@pytest.mark.parametrize("path", ["%23{}", "%23{}%E3%80%82"])
+def test_a_fragment_that_became_a_path_leads_to_the_sentence(browser, serve, site, path):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(ALONE[1]) + path.format(NOTED.label))
+        page.wait_for_url(f"**/{UNIT.name}/#{NOTED.label}")
+        page.locator(f"[id='{NOTED.label}'][data-marked]").wait_for()
+        page.wrong.clear()  # the page that is not there
+
+
+@pytest.mark.parametrize("fragment", ["nowhere", "99.99", "%", "\u3002", "note-%", "a.b.c"])
+def test_a_fragment_of_nothing_marks_nothing(browser, serve, site, fragment):
+    with reading(browser) as page:
+        page.goto(f"{serve(site)}{address(VIEWS[0])}#{fragment}")
+        assert page.locator("[data-marked]").count() == 0
+
+
+@each_view_alone
+def test_an_addressed_sentence_is_marked_and_a_screen_reader_begins_there(
+    browser, serve, site, view
+):
+    for scripts in (True, False):
+        with reading(browser, java_script_enabled=scripts) as page:
+            page.goto(f"{serve(site)}{address(view)}#{NOTED.label}")
+            sentence = page.locator(f"[id='{NOTED.label}']")
+            line = "each => getComputedStyle(each).textDecorationLine"
+            assert sentence.evaluate(line) == "underline"
+            lines = [each.evaluate(line) for each in page.locator(":has(> [data-number])").all()]
+            assert lines.count("underline") == 1
+            assert page.evaluate("document.activeElement.id") == NOTED.label
+
+
+@each_view
+def test_the_full_texts_menu_leads_to_its_own_parts_and_shows_where_one_is(
+    browser, serve, site, view
+):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view, "full-text"))
+        page.evaluate("window.here = true")
+        for unit in EDITION.units[1:-1]:
+            page.locator(f"#menu a[href='#{unit.name}']").click()
+            page.locator(f"#menu a[href='#{unit.name}'][aria-current='location']").wait_for()
+            assert page.locator("#menu [aria-current='location']").count() == 1
+        assert page.evaluate("window.here")
+
+
+def test_on_a_phone_the_menu_of_the_full_text_closes_at_a_choice(browser, serve, site):
+    with reading(browser, PHONE) as page:
+        page.goto(serve(site) + address(VIEWS[0], "full-text"))
+        page.locator("[popovertarget=menu]").tap()
+        page.locator(f"#menu a[href='#{UNIT.name}']").tap()
+        assert not page.locator("#menu").is_visible()
+        assert page.url.endswith(f"#{UNIT.name}")
+        box = page.locator(f"#{UNIT.name} h2").bounding_box()
+        assert 40 <= box["y"] < PHONE[1] / 2

@@ -1,0 +1,236 @@
+"""The sheet of a sentence: what opens it, what stands in it, where it lies, what closes it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import EDITION, SITE, STRINGS, VIEWS, each_view
+from reading import (
+    ALONE,
+    NOTED,
+    PHONE,
+    TRANSLATED,
+    UNIT,
+    address,
+    each_size,
+    each_view_alone,
+    in_words,
+    number,
+    press,
+    reading,
+)
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+LONGEST = max(
+    (sentence for unit in EDITION.units for sentence in unit.sentences),
+    key=lambda sentence: max(map(len, sentence.text.values())),
+)
+BOX = "element => JSON.parse(JSON.stringify(element.getBoundingClientRect()))"
+COVERED = """([sheet, sentence]) => {
+  const over = sheet.getBoundingClientRect();
+  return [...sentence.getClientRects()].some((each) => each.left < over.right
+    && over.left < each.right && each.top < over.bottom && over.top < each.bottom);
+}"""
+
+
+def unit_of(label):
+    return next(u for u in EDITION.units for s in u.sentences if s.label == label)
+
+
+@each_size
+@each_view
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_pressing_a_number_marks_the_sentence_and_opens_its_sheet_without_a_load(
+    browser, serve, site, view, size, name
+):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(view, name))
+        page.evaluate("window.here = true")
+        sheet = press(page, NOTED.label, touch=size == PHONE)
+        assert page.evaluate("window.here") and page.url.endswith(f"#{NOTED.label}")
+        assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
+        for language in view.languages:
+            assert in_words(UNIT, NOTED, language) in sheet.inner_text()
+        assert page.evaluate("document.activeElement.dataset.action") == "copy"
+
+
+@each_view
+def test_the_sheet_holds_the_other_languages_the_terms_and_the_note(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        sheet = press(page, NOTED.label)
+        for language in EDITION.languages:
+            tag = STRINGS["language"][language]
+            partner = sheet.locator(f"div > p:not([data-quiet])[lang='{tag}']")
+            assert partner.count() == (language not in view.languages)
+            if partner.count():
+                assert partner.inner_text().endswith(NOTED.text[language])
+                assert partner.get_attribute("dir") == STRINGS["direction"][language]
+        for language in view.languages:
+            assert NOTED.note[language] in sheet.inner_text()
+        held = [
+            entry
+            for entry in SITE.glossary(EDITION.languages[0])
+            if (UNIT, NOTED) in entry.places and view.language in entry.term.text
+        ]
+        shown = sheet.locator("[data-quiet] a")
+        assert shown.all_inner_texts() == [entry.term.text[view.language] for entry in held]
+        ids = shown.evaluate_all("links => links.map(link => link.href.split('/glossary/#')[1])")
+        assert ids == [entry.id for entry in held]
+
+
+def test_a_translation_bears_its_mark_in_the_sheet_and_an_original_none(browser, serve, site):
+    unit, language = TRANSLATED
+    original = next(each for each in ALONE if unit.status[each.language] == "original")
+    with reading(browser) as page:
+        for view in ALONE:
+            page.goto(serve(site) + address(view, unit.name))
+            sheet = press(page, unit.sentences[0].label)
+            marks = sheet.locator("abbr")
+            titles = [mark.get_attribute("title") for mark in marks.all()]
+            expected = [STRINGS["translation"][language]] if view is original else []
+            assert titles == expected
+
+
+@each_view_alone
+def test_a_row_of_presses_is_one_step_of_the_history(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        for sentence in UNIT.sentences:
+            press(page, sentence.label)
+        assert page.url.endswith(f"#{sentence.label}")
+        page.go_back()
+        assert page.url == serve(site) + address(view)
+        assert page.locator("[data-marked], dialog[open]").count() == 0
+
+
+@each_size
+@each_view
+def test_the_sheet_never_lies_over_the_marked_sentence(browser, serve, site, view, size):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(view, "full-text"))
+        for unit in EDITION.units:
+            for sentence in (unit.sentences[0], unit.sentences[-1]):
+                sheet = press(page, sentence.label)
+                marked = page.locator("[data-marked]")
+                pair = [sheet.element_handle(), marked.element_handle()]
+                assert not page.evaluate(COVERED, pair), sentence.label
+                page.keyboard.press("Escape")
+
+
+@each_view_alone
+def test_the_longest_sentence_is_not_covered_on_a_small_phone(browser, serve, site, view):
+    with reading(browser, PHONE) as page:
+        page.goto(serve(site) + address(view, unit_of(LONGEST.label).name))
+        sheet = press(page, LONGEST.label)
+        pair = [sheet.element_handle(), page.locator("[data-marked]").element_handle()]
+        assert not page.evaluate(COVERED, pair)
+
+
+@each_view
+def test_nothing_in_the_text_moves_where_the_sheet_lies_beside_it(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        sentences = page.locator("[data-number]")
+        before = [each.evaluate(BOX) for each in sentences.all()]
+        sheet = press(page, NOTED.label)
+        assert sheet.get_attribute("data-side") == "side"
+        assert [each.evaluate(BOX) for each in sentences.all()] == before
+        page.keyboard.press("Escape")
+        assert [each.evaluate(BOX) for each in sentences.all()] == before
+
+
+@each_size
+def test_escape_its_own_cross_and_a_press_outside_close_it(browser, serve, site, size):
+    with reading(browser, size) as page:
+        page.goto(serve(site) + address(VIEWS[0]))
+        sheet = press(page, NOTED.label)
+        page.keyboard.press("Escape")
+        assert not sheet.is_visible()
+        assert page.evaluate("document.activeElement.hash") == f"#{NOTED.label}"
+        press(page, NOTED.label).locator("p .e-tool").click()
+        assert not sheet.is_visible()
+        assert page.evaluate("document.activeElement.hash") == f"#{NOTED.label}"
+        press(page, NOTED.label)
+        page.locator("h1").click(position={"x": 5, "y": 5})
+        assert not sheet.is_visible()
+        assert page.locator("[data-marked]").count() == 1  # as the address still says
+
+
+def test_the_keyboard_alone_opens_the_sheet_and_comes_back(browser, serve, site):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(VIEWS[0]))
+        number(page, NOTED.label).focus()
+        page.keyboard.press("Enter")
+        sheet = page.locator("dialog[data-side]")
+        sheet.wait_for()
+        assert sheet.evaluate("sheet => sheet.contains(document.activeElement)")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.hash") == f"#{NOTED.label}"
+
+
+@each_size
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_view
+def test_axe_finds_nothing_with_the_sheet_open(browser, serve, site, view, size, scheme):
+    with reading(browser, size, color_scheme=scheme) as page:
+        page.goto(serve(site) + address(view))
+        press(page, NOTED.label)
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
+
+
+@each_view
+def test_without_script_the_number_is_a_link_and_the_other_language_stands_beside(
+    browser, serve, site, view
+):
+    with reading(browser, java_script_enabled=False) as page:
+        page.goto(serve(site) + address(view))
+        others = page.locator(f"[id='{NOTED.label}'] [hreflang]")
+        assert others.count() == 0 or not others.first.is_visible()
+        number(page, NOTED.label).click()
+        assert page.url.endswith(f"#{NOTED.label}")
+        for other in ALONE:
+            if view.is_parallel or other == view:
+                continue
+            link = page.locator(f"[id='{NOTED.label}'] [hreflang='{other.hreflang(STRINGS)}']")
+            link.click()
+            assert page.url == serve(site) + address(other) + f"#{NOTED.label}"
+            page.go_back()
+
+
+def test_a_sheet_that_cannot_be_loaded_leaves_the_mark_and_the_address(browser, serve, site):
+    with reading(browser) as page:
+        page.route("**/sentences.json", lambda route: route.abort())
+        page.goto(serve(site) + address(VIEWS[0]))
+        number(page, NOTED.label).click()
+        page.wait_for_timeout(200)
+        assert page.locator("[data-marked]").count() == 1
+        page.unroute("**/sentences.json")
+        press(page, NOTED.label)  # asked for anew
+        page.wrong.clear()  # the refused request
+
+
+def test_the_sheet_answers_within_100_ms_at_a_processor_four_times_slower(browser, serve, site):
+    with reading(browser, PHONE) as page:
+        page.goto(serve(site) + address(VIEWS[1]))
+        press(page, UNIT.sentences[0].label)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        times = page.evaluate(
+            """async (labels) => {
+              const times = [];
+              for (const label of labels) {
+                const before = performance.now();
+                document.querySelector(`[data-number][href="#${label}"]`).click();
+                await new Promise((done) => setTimeout(done));
+                document.querySelector("dialog[data-side]").getBoundingClientRect();
+                times.push(performance.now() - before);
+              }
+              return times;
+            }""",
+            [sentence.label for sentence in UNIT.sentences[1:]],
+        )
+        assert sorted(times)[len(times) // 2] < 100, times

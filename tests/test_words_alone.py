@@ -1,0 +1,159 @@
+"""Who selects the text, or reads it without a style, gets the words and nothing else."""
+
+import re
+from zipfile import ZipFile
+
+import pytest
+from lxml import html
+
+from conftest import EDITION, PAGES, STRINGS, VIEWS, each_view
+from reading import ALONE, UNIT, address, clipboard, reading
+
+OMNI = "/usr/lib/firefox-esr/omni.ja"
+"""Debian's Firefox, which carries what its reader mode runs: Mozilla's Readability."""
+
+SELECTED = """() => {
+  const numbers = [...document.querySelectorAll("[data-number]")];
+  const range = document.createRange();
+  range.setStartBefore(numbers[0].parentElement);
+  range.setEndAfter(numbers.at(-1).parentElement);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return getSelection().toString();
+}"""
+
+
+def squeezed(text):
+    """A text without the breaks and spaces that a layout adds."""
+    return re.sub(r"\s+", "", text)
+
+
+def words(view, units):
+    """All that stands between the first word and the last of some units: in a view of one
+    language each unit's sentences, in that of all each sentence in every language."""
+    return "".join(
+        squeezed(sentence.text[language])
+        for unit in units
+        for sentence in unit.sentences
+        for language in view.languages
+    )
+
+
+@each_view
+def test_selecting_a_unit_and_copying_gives_its_words_alone(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view))
+        page.evaluate(SELECTED)
+        page.keyboard.press("Control+c")
+        assert squeezed(clipboard(page)) == words(view, [UNIT])
+
+
+@each_view
+def test_selecting_over_the_end_of_a_marked_sentence_gives_its_words_alone(
+    browser, serve, site, view
+):
+    with reading(browser, java_script_enabled=True) as page:
+        first, second = UNIT.sentences[:2]
+        page.goto(f"{serve(site)}{address(view)}#{first.label}")
+        chosen = page.evaluate(
+            """([one, other]) => {
+              getSelection().setBaseAndExtent(document.getElementById(one), 0,
+                document.getElementById(other), document.getElementById(other).childNodes.length);
+              return getSelection().toString();
+            }""",
+            [first.label, second.label],
+        )
+        expected = [s.text[language] for s in (first, second) for language in view.languages]
+        assert squeezed(chosen) == squeezed("".join(expected))
+
+
+@each_view
+def test_the_full_text_selected_holds_titles_and_words_alone(browser, serve, site, view):
+    with reading(browser) as page:
+        page.goto(serve(site) + address(view, "full-text"))
+        page.evaluate(SELECTED)
+        page.keyboard.press("Control+c")
+        rest = squeezed(clipboard(page))
+        for unit in EDITION.units:
+            text = words(view, [unit])
+            assert text in rest
+            rest = rest.replace(text, "", 1)
+        titles = "".join(
+            f"{unit.number or ''}" + "".join(unit.title[each] for each in view.languages)
+            for unit in EDITION.units[1:]
+        )
+        assert rest == squeezed(titles)
+
+
+@each_view
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_firefox_selects_the_words_alone(firefox, serve, site, view, name):
+    firefox.go(serve(site) + address(view, name))
+    chosen = squeezed(firefox.run(f"({SELECTED})()"))
+    units = [UNIT] if name == UNIT.name else EDITION.units
+    for unit in units:
+        assert words(view, [unit]) in chosen
+    if name == UNIT.name:
+        assert chosen == words(view, units)
+
+
+@each_view
+@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
+def test_without_a_style_the_words_come_first_and_only_once(site, view, name):
+    page = html.parse(site / address(view, name) / "index.html")
+    text = squeezed(page.xpath("//article")[0].text_content())
+    for unit in [UNIT] if name == UNIT.name else EDITION.units:
+        assert text.count(words(view, [unit])) == 1
+    for language in EDITION.languages:
+        if language not in view.languages:
+            assert STRINGS["view"][language] not in text
+    last = page.xpath("//*[@data-number]/..")[-1]
+    after = squeezed("".join(last.xpath("following::*[ancestor::article]//text()")))
+    for key in ("copy_text", "cite", "link", "picture"):
+        word = squeezed(STRINGS[key][view.language])
+        assert word in after and word not in text[: text.index(words(view, [UNIT])[:30])]
+
+
+@pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)
+def test_a_text_fragment_leads_to_the_sentence_and_opens_nothing(browser, serve, site, view):
+    last = UNIT.sentences[-1]
+    words = last.text[view.language][-12:-2]
+    with reading(browser) as page:
+        page.goto("about:blank")
+        page.goto(f"{serve(site)}{address(view)}#:~:text={words.replace(' ', '%20')}")
+        assert page.locator("details[open], dialog[open]").count() == 0
+
+
+@pytest.fixture(scope="module")
+def readability():
+    with ZipFile(OMNI) as archive:
+        (name,) = (each for each in archive.namelist() if each.endswith("/Readability.js"))
+        return archive.read(name).decode()
+
+
+KINDS = list({(page.kind.template, page.view): page for page in PAGES}.values())
+
+
+@pytest.mark.parametrize("each", KINDS, ids=lambda page: f"/{page.address}")
+def test_mozillas_readability_gives_title_status_and_text_alone(
+    browser, readability, serve, site, each
+):
+    with reading(browser) as page:
+        page.goto(serve(site) + each.address)
+        read = page.evaluate(
+            readability + ";new Readability(document.cloneNode(true), {charThreshold: 20}).parse()"
+        )
+        page.wrong.clear()  # its copies of elements try a style that the policy refuses
+        heading = EDITION.title if each.has_every_unit else each.title
+        assert heading[each.view.language] in read["title"]
+        text = squeezed(read["textContent"])
+        if each.unit or each.has_every_unit:
+            for unit in [each.unit] if each.unit else EDITION.units:
+                assert words(each.view, [unit]) in text
+        if each.unit:
+            status = [STRINGS[each.unit.status[one]][one] for one in each.view.languages]
+            assert text.index(squeezed(status[0])) < text.index(words(each.view, [each.unit]))
+        for key in ("cite", "copy_text", "menu", "search_for", "skip", "print_file"):
+            for view in VIEWS[:-1]:
+                word = STRINGS[key][view.language].split("{")[0]
+                assert not re.search(rf"\b{re.escape(word)}\b", read["textContent"]), key
