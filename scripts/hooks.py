@@ -27,6 +27,7 @@ from building.build import Build
 from building.publish import Refused, complaint
 from building.templates import environment, is_wanted, locate
 from outputs import prose, workers
+from outputs.paper import dated
 from outputs.site import Unmade
 from text.project import Faulty
 from text.terms import split_at_terms
@@ -121,7 +122,7 @@ def on_env(env, config, files):
         strings=build.project.strings,
         view=view_of(config),
         size=build.files.size,
-        dated=build.site.dated,
+        dated=dated(build.project),
         pieces=partial(split_at_terms, build.project.terms),
     )
 

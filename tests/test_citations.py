@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from conftest import EDITION, HOST, SITE, STRINGS, VIEWS, each_page, of_view, over
+from conftest import EDITION, HOST, PROJECT, SITE, STRINGS, VIEWS, each_page, of_view, over
 from outputs.citations import Citation
 from readers import (
     CITED,
@@ -103,16 +103,18 @@ def test_page_shows_a_reference_in_each_language_of_the_view_and_its_files(based
 
 
 def test_references_read_as_their_rules_ask(site):
-    root = tree(site, SITE.page("proposal-3", VIEWS[-1]))
+    page = SITE.page("proposal-3", VIEWS[-1])
+    root, (english, chinese) = tree(site, page), page.citations
     colon = "\uff1a"
     assert references(root) == {
         "en": "Ministry of Commerce of the People\u2019s Republic of China & United Nations "
         "Conference on Trade and Development. (2018). Proposal 3: Leverage trade in services as "
         "an engine. In Cooperation Initiative of Global Trade in Services Summit of the 5th "
-        f"CIFTIS. {HOME}en/proposal-3/",
+        f"CIFTIS{english.in_edition}. {HOME}en/proposal-3/",
         "zh-Hans": "中华人民共和国商务部, 联合国贸易和发展会议. "
         f"倡议三{colon}发挥服务贸易引擎作用: 网络版非官方译文[EB/OL]"
-        f"//第五届京交会全球服务贸易峰会合作倡议. 北京, 2018. {HOME}zh/proposal-3/.",
+        f"//第五届京交会全球服务贸易峰会合作倡议{chinese.in_edition}. "
+        f"北京, 2018({PROJECT.release.date}). {HOME}zh/proposal-3/.",
     }
     assert root.xpath("//*[contains(@class, 'e-cite')]//span[@hidden]/time/@data-today") == [""]
 

@@ -13,27 +13,16 @@ def commit(root):
     return read_revision(root).commit
 
 
-def date(root):
-    moment = read_revision(root).moment
-    return moment.date().isoformat() if moment else ""
-
-
 def remark(root):
     return read_revision(root).remark
 
 
 def run(root, *arguments):
-    """Run git as somebody, on 1 June 2018."""
+    """Run git as somebody."""
     who = {
         f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
-    when = {"GIT_COMMITTER_DATE": "2018-06-01T12:00:00Z"}
-    subprocess.run(["git", "-C", str(root), *arguments], env=os.environ | who | when, check=True)
-
-
-@pytest.fixture(autouse=True)
-def undated(monkeypatch):
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    subprocess.run(["git", "-C", str(root), *arguments], env=os.environ | who, check=True)
 
 
 @pytest.fixture
@@ -59,14 +48,14 @@ def repository(root):
 
 
 def test_no_variable_of_gits_own_leads_to_another_repository(ours, other, monkeypatch):
-    head, day = commit(ours), date(ours)
-    assert len(head) == 40 and day == "2018-06-01"
+    head = commit(ours)
+    assert len(head) == 40
     names = subprocess.check_output(["git", "rev-parse", "--local-env-vars"], text=True).split()
     assert {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"} <= {*names}
     for name in (*names, "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES"):
         with monkeypatch.context() as patch:
             patch.setenv(name, str(other / ".git"))
-            assert (commit(ours), date(ours)) == (head, day), name
+            assert commit(ours) == head, name
 
 
 def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
@@ -82,16 +71,13 @@ def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
     )
 
 
-def test_a_repository_around_the_project_is_not_asked(ours, monkeypatch):
+def test_a_repository_around_the_project_is_not_asked(ours):
     inside = ours / "a:b" / "project"
     inside.mkdir(parents=True)
-    assert (date(inside), commit(inside)) == ("", "")
-    assert remark(inside) == (
-        f"{inside}/.git: no repository; build in a clone, or set SOURCE_DATE_EPOCH."
-        " Until then print files have today's date, and the site names no commit."
+    assert read_revision(inside) == (
+        "",
+        f"{inside}/.git: no repository; build in a clone. Until then the site names no commit.",
     )
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert remark(inside) == ""
 
 
 def test_the_modes_of_files_change_nothing(ours):
@@ -121,9 +107,6 @@ def test_git_writes_nothing_into_the_repository(ours):
 
 def test_without_git_a_line_says_so_and_what_follows(ours, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    line = "git: not found; install it, or set SOURCE_DATE_EPOCH. Until then print files have"
-    assert remark(ours).startswith(line)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert remark(ours) == "git: not found; install it. Until then the site names no commit."
 
 

@@ -9,7 +9,7 @@ import zxingcpp
 from pdfua import validate
 
 from conftest import EDITION, PROJECT, STRINGS, VIEWS, each_page
-from outputs.paper import dated, edition_moment
+from outputs.paper import dated
 from readers import (
     HOME,
     each_paper,
@@ -162,7 +162,7 @@ def test_print_file_says_who_what_and_when_and_claims_both_standards(site, page)
             "2",
             "A",
         )
-        assert facts["xmp:CreateDate"].startswith(f"{edition_moment(PROJECT):%Y-%m-%d}")
+        assert facts["xmp:CreateDate"].startswith(f"{PROJECT.release.date}")
 
 
 @each_paper

@@ -23,7 +23,7 @@ def built(root, site, **settings):
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
         cwd=root,
-        env={"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": "0", **settings},
+        env={"PATH": os.environ["PATH"], **settings},
         capture_output=True,
         timeout=120,
     )

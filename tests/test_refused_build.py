@@ -75,12 +75,6 @@ def test_an_address_becomes_what_browsers_make_of_it(given, address):
     assert read_address(given) == read_address(address) == address
 
 
-@pytest.mark.parametrize("given", ["", "abc", "-1", "1.5", "99999999999", "4294967296", "\u0661"])
-def test_a_time_that_is_none_is_told_with_what_to_give(given):
-    (fault,) = variables({"SOURCE_DATE_EPOCH": given})
-    assert fault.startswith(f"SOURCE_DATE_EPOCH: {given!r} is no time of the years 1970 to 2106; ")
-
-
 @pytest.mark.parametrize("given", ["javascript:alert(1)", "x", "https://x y"])
 def test_a_place_for_reports_that_is_none_is_told(given):
     (fault,) = variables({"REPORT_URL": given})
@@ -89,7 +83,7 @@ def test_a_place_for_reports_that_is_none_is_told(given):
 
 def test_a_build_needs_to_be_told_nothing():
     assert list(variables({})) == []
-    given = {"SITE_URL": LOCAL, "SOURCE_DATE_EPOCH": "4294967295", "REPORT_URL": "mailto:a@b.c"}
+    given = {"SITE_URL": LOCAL, "REPORT_URL": "mailto:a@b.c"}
     assert list(variables(given)) == []
 
 
@@ -228,9 +222,8 @@ def test_a_build_tells_all_of_them_and_leaves_the_last_site(tmp_path, monkeypatc
         at = (root / SHEET).read_text("utf-8").count("\n") + 1
         added(SHEET, "}")(root)
         added("overrides/unit.html", "=======\n")(root)
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "-1")
         url = "https://example.org/?x"
-        wanted = ["SITE_URL: ", "SOURCE_DATE_EPOCH: ", "mkdocs.yml:10: `preambel.md` is no page; "]
+        wanted = ["SITE_URL: ", "mkdocs.yml:10: `preambel.md` is no page; "]
         wanted += [f"{SHEET}:{at}: is not CSS (", "overrides/unit.html:25: the mark of a merge"]
     done = build(root, site, url)
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr

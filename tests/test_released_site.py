@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from conftest import each_view, once
+from outputs.paper import dated
 from readers import altered
 from reading import press
 from released import (
@@ -117,7 +118,7 @@ def test_a_page_names_the_feeds_of_its_languages(site, address):
 
 
 def test_colophon_and_reference_name_the_edition(site, plan):
-    name, release = plan.dated["en"], plan.project.release
+    name, release = dated(plan.project)["en"], plan.project.release
     assert name in page(site, "en/about/").xpath("string(//dl)")
     cited = "string(//details[contains(@class, 'e-cite')]//p)"
     assert f"({name})" in page(site, "en/").xpath(cited)

@@ -40,7 +40,7 @@ def git(root, *arguments):
 def built(root, site, umask, **settings):
     """Every file of a site built under some settings, by its name."""
     with pytest.MonkeyPatch.context() as patch:
-        for key in ("SOURCE_DATE_EPOCH", "LC_ALL", "LANG", "PYTHONPATH"):
+        for key in ("LC_ALL", "LANG", "PYTHONPATH"):
             patch.delenv(key, raising=False)
         for key, value in settings.items():
             patch.setenv(key, str(value))
@@ -116,7 +116,6 @@ def test_the_site_says_which_commit_it_is_of(folder, first):
     head = (folder / "first" / ".git" / "HEAD").read_text().split()[-1]
     commit = (folder / "first" / ".git" / head).read_text().strip()
     assert f"<dd>{commit}</dd>" in first["en/about/index.html"].decode()
-    assert "<dd>2018-06-01</dd>" in first["en/about/index.html"].decode()
 
 
 def test_it_was_later_for_the_second_build(folder, second):

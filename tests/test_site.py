@@ -68,7 +68,8 @@ def test_chinese_stands_nowhere_in_an_english_page_but_where_it_leads_to_chinese
 def test_alternates_name_every_view_absolutely_and_the_page_itself(site, page):
     bare = VIEWS[-1].address(page.name)
     head = tree(site, page).find("head")
-    named = {a.get("hreflang"): a.get("href") for a in head.xpath("link[@rel='alternate']")}
+    links = head.xpath("link[@rel='alternate'][@hreflang]")
+    named = {each.get("hreflang"): each.get("href") for each in links}
     assert named == {
         "en": f"{HOME}en/{bare}",
         "zh-Hans": f"{HOME}zh/{bare}",

@@ -16,11 +16,12 @@ import yaml
 
 from text import reviews
 from text.documents import folders, number_of
-from text.edition import Translated, Unit
-from text.history import FOLDER
+from text.edition import Translated, Unit, assemble
+from text.history import FOLDER, today
 from text.project import Project, read, read_pages
-from text.snapshot import serialise
+from text.snapshot import Release, content, serialise
 from text.source import read_source
+from text.strings import read_strings
 from text.terms import FILE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
@@ -54,8 +55,9 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     pairs = {pair.key: pair.fingerprints for pair in reviews.pairs(pages)}
     (docs / reviews.NAME).write_text(reviews.write(pairs, pages), encoding="utf-8")
     shutil.rmtree(docs / FOLDER)
-    first = serialise(read(folder).release)
     (docs / FOLDER).mkdir()
+    strings, _ = read_strings(folder / "overrides" / "words.yml", folders(docs))
+    first = serialise(Release(1, today(), {}, "", content(assemble(pages, strings))))
     (docs / FOLDER / "1.json").write_text(first, encoding="utf-8")
 
 

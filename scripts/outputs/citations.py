@@ -38,15 +38,15 @@ class Citation:
     whole: str | None
     authors: Sequence[str]
     year: int
-    edition: str
-    in_edition: str
-    date: str
     place: str
     language: str
     url: str
     status: str
     note: str
     file: str
+    date: str = ""
+    edition: str = ""
+    in_edition: str = ""
 
     def bibtex(self) -> str:
         """One BibTeX entry (btxdoc, 1988; its ``url`` and ``language`` are biblatex's).
@@ -106,15 +106,15 @@ def cite(project: Project, unit: Unit | None, language: str, url: str, file: str
         whole=edition.title[language] if unit else None,
         authors=edition.issuers[language],
         year=edition.year,
-        edition=number,
-        in_edition=stated.format(number=number, date=written(strings, release.date, language)),
-        date=release.date.isoformat(),
         place=edition.place[language],
         language=strings["language"][language],
         url=url,
         status=status,
         note=strings[status][language] if status else "",
         file=file,
+        date=release.date.isoformat(),
+        edition=number,
+        in_edition=stated.format(number=number, date=written(strings, release.date, language)),
     )
 
 

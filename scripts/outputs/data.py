@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.labels import heading
+from outputs.labels import edition_name, heading
 from outputs.site import Make, Page, Site, Unmade
 from outputs.views import alone, together
 from text import history
@@ -145,7 +145,7 @@ def plain_text(site: Site, page: Page) -> bytes:
         edition.title[language],
         *edition.issuers[language],
         strings["imprint"][language].format(edition.place[language], edition.year),
-        site.dated[language],
+        edition_name(strings, site.project.release)[language],
         page.canonical_url,
     ]
     parts = [_part(site, unit, language) for unit in edition.units]

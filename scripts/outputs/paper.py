@@ -11,7 +11,8 @@ import segno
 from outputs.labels import edition_name, position
 from outputs.site import Page, Site
 from outputs.views import together
-from text.edition import Edition, Sentence, Unit
+from text.edition import Edition, Sentence, Translated, Unit
+from text.project import Project
 from text.strings import Strings
 
 
@@ -43,8 +44,13 @@ def facts(site: Site, page: Page) -> dict[str, Any]:
         "neutral": neutral,
         "code": _code(neutral),
         "date": [release.date.year, release.date.month, release.date.day],
-        "edition": edition_name(strings, release),
+        "edition": dated(site.project),
     }
+
+
+def dated(project: Project) -> Translated:
+    """Return which edition this is, in words: "Edition 2 of 26 November 2026"."""
+    return edition_name(project.strings, project.release)
 
 
 def _language(strings: Strings, language: str) -> dict[str, str]:

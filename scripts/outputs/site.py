@@ -13,7 +13,6 @@ from outputs.changes import Changes
 from outputs.citations import Citation
 from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
-from outputs.labels import edition_name
 from outputs.menu import menu
 from outputs.views import View, absolute, alone
 from text.edition import Prose, Translated, Unit
@@ -133,11 +132,6 @@ class Site:
     def changes(self) -> Changes:
         """What each edition changed."""
         return Changes(self.project)
-
-    @cached_property
-    def dated(self) -> Translated:
-        """The newest edition by its number and date."""
-        return edition_name(self.project.strings, self.project.release)
 
     def feed(self, language: str) -> str:
         """The address of a language's feed of changes."""
