@@ -117,13 +117,12 @@ class Changes:
     def _changed(self, id: str, found: Sequence[Difference]) -> Iterator[Changed]:
         for (place, field), group in groupby(found, lambda each: (each.place, each.field)):
             unit = self._units.get(place)
-            is_sentence = field in ("text", "note")
             yield Changed(
-                name=self._sentence(place, field) if is_sentence else self._fact(place, field),
+                name=self._name(place, field),
                 id="-".join(filter(None, (id, place, field if field != "text" else ""))),
                 field=field,
                 unit=unit,
-                label=place if unit and is_sentence else "",
+                label=place if unit and field in ("text", "note") else "",
                 changes=tuple(self._change(each) for each in group),
             )
 
@@ -134,19 +133,22 @@ class Changes:
             texts = (strings[text][language] if text in STATUSES else text for text in texts)
         return Change(language, *marked(*texts))
 
-    def _sentence(self, label: str, field: str) -> Translated:
-        """ "Sentence 3.2", "Editorial note on 3.2"."""
-        strings = self._project.strings["sentence" if field == "text" else "note"]
-        return {language: strings[language].format(label) for language in strings}
-
-    def _fact(self, place: str, field: str) -> Translated:
-        """ "Proposal 3: Title"; "Title" for that of the whole."""
+    def _name(self, place: str, field: str) -> Translated:
+        """ "Sentence 3.2", "Preamble, sentence 2", "Editorial note on 3.2", "Proposal 3: Title";
+        "Title" for that of the whole."""
         strings, unit = self._project.strings, self._units.get(place)
-        found = {}
-        for language, what in strings[f"fact_{field}"].items():
+
+        def name(language: str) -> str:
             where = part(strings, unit, language) if unit else place
-            found[language] = f"{where}{strings['of_which'][language]}{what}" if where else what
-        return found
+            if field == "text" and unit and unit.number is None:
+                nth = strings["nth_sentence"][language].format(place.rpartition(".")[2])
+                return strings["sentence_of_part"][language].format(where, nth)
+            if field in ("text", "note"):
+                return strings["sentence" if field == "text" else "note"][language].format(place)
+            what = strings[f"fact_{field}"][language]
+            return f"{where}{strings['of_which'][language]}{what}" if where else what
+
+        return {language: name(language) for language in self._project.edition.languages}
 
 
 def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
