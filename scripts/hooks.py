@@ -2,7 +2,7 @@
 
 static-i18n (1.3.1) builds one view after another: first the default, which shows all
 languages, and in its last event, nested, the others. So each event comes once for every view,
-and what concerns the whole site waits until the outermost build ends.
+and what concerns all views waits until the outermost build ends.
 """
 
 from __future__ import annotations
@@ -23,32 +23,27 @@ from mkdocs.utils import CountHandler, normalize_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from building.build import Build
-from building.publish import Refused, complaint
-from building.templates import environment, is_wanted, locate
+from building.build import Build, explain
+from building.templates import environment
 from outputs import prose, workers
 from outputs.paper import dated
-from outputs.site import Unmade
-from text.project import Faulty
+from text.files import is_side_file
 from text.terms import split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
+ROOT = Path(__file__).parents[1]
+OVERRIDES = ROOT / "overrides"
 
 build: Build | None = None
-serving = False
 remarked = False  # that the text is not released
-warnings = CountHandler(level=logging.WARNING)
 
 
 def on_startup(command, dirty):
-    global serving
-    serving = command == "serve"
-    logging.getLogger("mkdocs").addHandler(warnings)
     os.umask(0o022)  # the site is for a web server, which is another user
     for stop in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(stop) is not signal.SIG_IGN:  # nohup ignores it
             signal.signal(stop, lambda number, frame: sys.exit(128 + number))
-    if serving:
+    if command == "serve":
         serve.build = patient(serve.build)
     workers.start()
 
@@ -75,18 +70,11 @@ def on_shutdown():
 def on_config(config):
     global build, remarked
     if not config.plugins["i18n"].building:
-        root = Path(config.config_file_path).parent
-        warnings.counts.clear()
-        try:
-            # While serving, MkDocs knows the address.
-            url = config.site_url if serving else ""
-            build = Build(root, Path(config.site_dir), url, draft=serving)
-        except (Faulty, Refused, Unmade) as error:
-            raise stopped(error) from None
+        build = Build(ROOT, Path(config.site_dir), config.site_url or "")
         for fault in () if remarked else build.project.unreleased:
             remarked = True
             print(f"{fault}\nIt is served all the same; this is said once.", file=sys.stderr)
-        config.site_dir = str(build.staging.folder)
+        config.site_dir = str(build.folder)
         config.theme.get_env = partial(environment, config.theme.get_env)
     config.site_url = build.site.url
     config.site_name = build.project.edition.short_title[view_of(config).language]
@@ -95,13 +83,13 @@ def on_config(config):
 @event_priority(AFTER_I18N)
 def on_files(files, config):
     for file in list(files):
-        if not is_wanted(file.src_uri):
+        name = Path(file.src_uri).name
+        if is_side_file(name) or name.endswith((".yml", ".lock")):  # the terms and the reviews
             files.remove(file)
-    for page in build.site.listed(view_of(config)):
+    for page in build.site.listed[view_of(config)]:
         source = f"{page.view.folder}{page.name}.md"
         if source not in files.src_uris:
-            content = prose.markdown(page, build.project.strings)
-            files.append(File.generated(config, source, content=content))
+            files.append(File.generated(config, source, content=""))
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -113,7 +101,7 @@ def on_page_markdown(markdown, page, config, files):
 def on_env(env, config, files):
     if not view_of(config).is_parallel:
         config.theme.static_templates.clear()  # one for the site, not one a view
-    ours = {path.relative_to(build.overrides).as_posix() for path in build.overrides.rglob("*")}
+    ours = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.rglob("*")}
     env.autoescape = ours.__contains__  # Material's own templates expect none
     env.filters["url"] = link
     env.globals.update(
@@ -121,7 +109,7 @@ def on_env(env, config, files):
         edition=build.project.edition,
         strings=build.project.strings,
         view=view_of(config),
-        size=build.files.size,
+        size=build.size,
         dated=dated(build.project),
         pieces=partial(split_at_terms, build.project.terms),
     )
@@ -146,9 +134,10 @@ def on_page_context(context, page, config, nav):
 def on_post_build(config):
     if config.plugins["i18n"].building:
         return
-    build.complete(guard=not serving)
-    if warnings.get_counts() and config.strict:
-        build.discard()  # MkDocs stops with its count of the warnings
+    build.complete()
+    counters = logging.getLogger("mkdocs").handlers
+    if any(each.get_counts() for each in counters if isinstance(each, CountHandler)):
+        build.discard()  # MkDocs stops after this event, for it is strict
     else:
         build.publish()
 
@@ -156,25 +145,9 @@ def on_post_build(config):
 def on_build_error(error):
     if build:
         build.discard()
-    if message := stopped(error):
-        raise message
-
-
-def stopped(error):
-    """What to say of an error that stops a build, as MkDocs takes it; None for one of its own."""
-    if isinstance(error, Faulty):
-        print(*error.args, sep="\n", file=sys.stderr)
-        return Abort(f"Faults: {len(error.args)}; nothing was built.")
-    if isinstance(error, Unmade):
-        print(error, file=sys.stderr)
-        return Abort("A file can't be made; nothing was built.")
-    if isinstance(error, Refused):
-        return Abort(f"{error}. Nothing was built.")
-    if build and (message := locate(error, build.overrides)):
-        return Abort(f"{message}; correct it. Nothing was built.")
-    if isinstance(error, OSError):
-        return Abort(complaint(error, build.staging.site.parent if build else "The disk"))
-    return None
+    if message := explain(error, OVERRIDES, build.folder.parent if build else ROOT):
+        print(message, file=sys.stderr)
+        raise Abort("Nothing was built.")
 
 
 def view_of(config):

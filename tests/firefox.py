@@ -16,7 +16,7 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
-from benchmark.fonts import folders
+from outputs.typesetting import font_folders
 
 
 class Firefox:
@@ -83,7 +83,9 @@ def running(profile: Path) -> Iterator[Firefox]:
         "network.dns.disabled": True,
         "extensions.update.enabled": False,
         # Its processes that paint may read no file but the system's, fonts not excepted.
-        "security.sandbox.content.read_path_whitelist": ",".join(f"{each}/" for each in folders()),
+        "security.sandbox.content.read_path_whitelist": ",".join(
+            f"{each}/" for each in font_folders()
+        ),
         "services.settings.server": "data:,",
         "toolkit.telemetry.enabled": False,
     }

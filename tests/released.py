@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import HOST, build, project, verb  # noqa: F401
+from edition import HOST
 from outputs.plan import plan
 from outputs.site import Site
+from projects import REASONS, build, project, publish, verb  # noqa: F401
 from text import history
 from text.confirm import confirm
 from text.edition import Sentence, Unit
 from text.project import read
-from text.release import release
 
 HOME = f"{HOST}/some/path/"
-REASONS = {"en": "It reads better.", "zh": "文字更通顺\u3002", "fr": "Le texte se lit mieux."}
-
-
-def publish(root: Path) -> int:
-    """Release the text as it stands; return the number of its edition."""
-    assert release(root, REASONS, history.today()) == []
-    return len(editions(root))
 
 
 def editions(root: Path) -> dict[str, bytes]:

@@ -1,11 +1,11 @@
-"""What git tells is the project's own, whatever the environment names; else a line says why."""
+"""What git says is the project's own, whatever the environment names; else a line says why."""
 
 import os
 import subprocess
 
 import pytest
 
-from conftest import build, project
+from projects import build, git, repository, small
 from text.revision import read_revision
 
 
@@ -17,45 +17,40 @@ def remark(root):
     return read_revision(root).remark
 
 
-def run(root, *arguments):
-    """Run git as somebody."""
-    who = {
-        f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    subprocess.run(["git", "-C", str(root), *arguments], env=os.environ | who, check=True)
-
-
 @pytest.fixture
 def ours(tmp_path):
     """A repository with a commit."""
-    return repository(tmp_path / "ours")
+    root = tmp_path / "ours"
+    root.mkdir()
+    (root / "file").write_text("x")
+    return repository(root)
 
 
 @pytest.fixture
 def other(tmp_path):
     """Another one, without any."""
     root = tmp_path / "other"
-    run(tmp_path, "init", "-q", str(root))
+    git(tmp_path, "init", "-q", str(root))
     return root
 
 
-def repository(root):
-    root.mkdir()
-    (root / "file").write_text("x")
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-        run(root, *command)
-    return root
+def test_the_commit_is_known_only_while_nothing_differs_from_it_modes_apart(ours):
+    head = commit(ours)
+    (ours / "file").chmod(0o755)
+    git(ours, "config", "core.fileMode", "true")
+    assert len(head) == 40 and commit(ours) == head
+    (ours / "file").write_text("y")
+    assert commit(ours) == ""
 
 
 def test_no_variable_of_gits_own_leads_to_another_repository(ours, other, monkeypatch):
-    head = commit(ours)
-    assert len(head) == 40
+    found = commit(ours)
     names = subprocess.check_output(["git", "rev-parse", "--local-env-vars"], text=True).split()
     assert {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"} <= {*names}
     for name in (*names, "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES"):
         with monkeypatch.context() as patch:
             patch.setenv(name, str(other / ".git"))
-            assert commit(ours) == head, name
+            assert commit(ours) == found, name
 
 
 def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
@@ -65,26 +60,15 @@ def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
     monkeypatch.setenv("GIT_DIR", str(ours / ".git"))  # as git sets it for its hooks
     assert remark(ours) == ""
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
-    assert (
-        remark(ours)
-        == f"GIT_DIR={other}/.git: another repository; git is asked about {ours} alone."
-    )
+    another = f"GIT_DIR={other}/.git: another repository; git is asked about {ours} alone."
+    assert remark(ours) == another
 
 
 def test_a_repository_around_the_project_is_not_asked(ours):
     inside = ours / "a:b" / "project"
     inside.mkdir(parents=True)
-    assert read_revision(inside) == (
-        "",
-        f"{inside}/.git: no repository; build in a clone. Until then the site names no commit.",
-    )
-
-
-def test_the_modes_of_files_change_nothing(ours):
-    head = commit(ours)
-    (ours / "file").chmod(0o755)
-    run(ours, "config", "core.fileMode", "true")
-    assert len(head) == 40 and commit(ours) == head
+    line = f"{inside}/.git: no repository; build in a clone. Until then the site names no commit."
+    assert read_revision(inside) == ("", line)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a folder away")
@@ -105,11 +89,6 @@ def test_git_writes_nothing_into_the_repository(ours):
     assert (ours / ".git" / "index").read_bytes() == before
 
 
-def test_without_git_a_line_says_so_and_what_follows(ours, monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert remark(ours) == "git: not found; install it. Until then the site names no commit."
-
-
 def test_a_broken_repository_is_named_with_gits_own_words(ours, other):
     assert f"{other}/.git: git says “fatal: " in remark(other)  # no commit yet
     (ours / ".git" / "HEAD").write_text("x")
@@ -117,8 +96,8 @@ def test_a_broken_repository_is_named_with_gits_own_words(ours, other):
     assert commit(ours) == ""
 
 
-def test_a_build_says_it_once(tmp_path, monkeypatch):
+def test_without_git_a_line_says_so_and_what_follows_once_a_build(ours, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    done = build(project(tmp_path / "project"), tmp_path / "site", "https://example.org/")
-    assert done.returncode == 0
-    assert done.stderr.count("the site names no commit") == 1
+    assert remark(ours) == "git: not found; install it. Until then the site names no commit."
+    done = build(small(tmp_path / "project"), tmp_path / "site")
+    assert done.returncode == 0 and done.stderr.count("the site names no commit") == 1

@@ -161,7 +161,7 @@ def test_the_next_page_is_asked_for_at_a_touch_of_its_link_but_not_where_data_is
 
 @each_view
 def test_only_pages_of_the_text_are_articles_to_reference_managers(site, view):
-    for page in SITE.listed(view):
+    for page in SITE.listed[view]:
         root = html.parse(site / page.address / "index.html")
         (kind,) = root.xpath("//meta[@property='og:type']/@content")
         assert kind == ("article" if page.unit else "website"), page.address

@@ -57,7 +57,7 @@ def test_reader_switches_through_the_views_of_a_unit_and_comes_back(page, home):
 
 
 def test_reader_walks_the_whole_edition_by_next_and_back_by_previous(browser, home):
-    walk = [home + page.address for page in SITE.listed(CHINESE)]
+    walk = [home + page.address for page in SITE.listed[CHINESE]]
     with reading(browser, scripts=False) as page:
         page.goto(walk[0])
         for rel, targets in (("next", walk[1:]), ("prev", walk[-2::-1])):

@@ -84,7 +84,7 @@ def test_a_sentence_longer_than_a_sheet_goes_on_overleaf(single):
 def test_a_missing_font_package_is_named_with_what_to_do(monkeypatch):
     typesetting.font_folders.cache_clear()
     monkeypatch.setattr(typesetting, "FONTS", ("no_such_font",))
-    with pytest.raises(Unmade, match="no_such_font is missing; delete"):
+    with pytest.raises(Unmade, match="no_such_font is missing; pin it"):
         typesetting.begin(replanned(SMALL))
     typesetting.font_folders.cache_clear()
 

@@ -4,6 +4,7 @@ import brotli
 import pytest
 
 from conftest import each_page, each_view
+from edition import UNIT
 
 HEADERS = 640
 """Bytes of one answer's headers, with room; test_host.py holds nginx to it."""
@@ -20,26 +21,23 @@ def weight(path):
 
 
 @each_page
-def test_page_is_within_its_budget(site, page):
-    size = weight(site / page.address / "index.html")
-    assert size <= LIMITS.get(page.kind.template, ROUND_TRIP), f"it weighs {size} bytes"
-
-
-@each_page
-def test_page_is_one_request_before_it_shows(site, page):
-    html = (site / page.address / "index.html").read_text(encoding="utf-8")
+def test_page_is_within_its_budget_and_one_request_before_it_shows(site, page):
+    path = site / page.address / "index.html"
+    assert weight(path) <= LIMITS.get(page.kind.template, ROUND_TRIP), weight(path)
+    html = path.read_text(encoding="utf-8")
     assert 'rel="stylesheet"' not in html and "@import" not in html and "@font-face" not in html
     assert html.count("<style>") == 1 and "@layer theme{" in html
     assert html.count("<script src=") == html.count("defer></script>") == 1
 
 
-def test_script_weighs_at_most_4_kilobytes(site):
+def test_script_weighs_at_most_4_kilobytes_and_the_search_index_6(site):
     (script,) = (site / "assets/js").iterdir()
     assert weight(script) - HEADERS <= 4_096
+    assert weight(site / "sentences.json") - HEADERS <= 6_144
 
 
 @each_view
-@pytest.mark.parametrize("name", ["index", "proposal-4"])
+@pytest.mark.parametrize("name", ["index", UNIT.name])
 def test_a_whole_first_visit_is_one_round_trip(site, browser, serve, name, view):
     page = browser.new_page()
     asked = []
@@ -50,7 +48,3 @@ def test_a_whole_first_visit_is_one_round_trip(site, browser, serve, name, view)
     paths = [site / (url.removeprefix(home) or ".") for url in asked]
     total = sum(weight(path / "index.html" if path.is_dir() else path) for path in paths)
     assert total <= ROUND_TRIP, f"{total} bytes for {asked}"
-
-
-def test_search_index_weighs_at_most_6_kilobytes(site):
-    assert weight(site / "sentences.json") - HEADERS <= 6_144

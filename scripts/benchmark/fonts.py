@@ -1,16 +1,14 @@
-"""The fonts that a browser sees: those of the print files, and none of the machine's.
+"""The fonts that a browser sees: those of the print files alone.
 
-Without this, browsers measure and paint whatever a machine has, and boxes where it has no
-Chinese at all.
+Otherwise it shows whatever fonts a machine has, and boxes where none of them has Chinese.
 """
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from outputs.typesetting import FONTS
+from outputs.typesetting import font_folders
 
 GENERIC = {
     "serif": ("Source Serif 4", "Noto Serif SC"),
@@ -18,22 +16,14 @@ GENERIC = {
     "system-ui": ("Noto Sans SC",),
     "monospace": ("Noto Sans SC",),
 }
-"""What stands for each of CSS's generic families; the first has the Latin letters."""
-
-
-def folders() -> list[str]:
-    """Where the fonts lie."""
-    return [find_spec(package).submodule_search_locations[0] for package in FONTS]
+"""The fonts for each of CSS's generic families; the first has the Latin letters."""
 
 
 def configure(folder: Path) -> Path:
-    """Write a fonts.conf into a folder, and return it for FONTCONFIG_FILE.
-
-    Every program that finds fonts by fontconfig (Chromium, Firefox, Poppler) reads it; what
-    they remember of the fonts is kept in the folder too.
-    """
+    """Write fonts.conf and its cache into a folder; return its path for FONTCONFIG_FILE, which
+    Chromium, Firefox and Poppler read."""
     lines = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', "<fontconfig>"]
-    lines += [f"<dir>{escape(path)}</dir>" for path in folders()]
+    lines += [f"<dir>{escape(str(path))}</dir>" for path in font_folders()]
     lines += [f"<cachedir>{escape(str(folder / 'fontconfig'))}</cachedir>"]
     for generic, families in GENERIC.items():
         named = "".join(f"<family>{family}</family>" for family in families)

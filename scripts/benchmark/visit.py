@@ -1,8 +1,8 @@
 """A first visit to a page, as a browser makes it: what goes over the line, and when it shows.
 
-Sites are served from memory on loopback, as a host would send them (brotli); whatever a
-page wants of another host is counted and refused. The slow phone has 1.6 Mbit/s, 150 ms to
-and fro and a processor four times slower than this one.
+Sites are served from memory on loopback, compressed as a host would send them (brotli). What
+a page wants of other hosts is counted and refused. The visitor has a slow phone: 1.6 Mbit/s,
+150 ms to and fro, and a processor four times slower than this one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import brotli
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Playwright
 
 SLOW_LINE = {
     "offline": False,
@@ -38,37 +38,28 @@ BLOCKING = """() => performance.getEntriesByType("resource")
 
 
 @dataclass(frozen=True)
-class Site:
-    """Where a site is served, without the slash at the end, and its files by their path."""
-
-    home: str
-    files: Mapping[str, bytes]
-
-    def weight(self, url: str) -> int:
-        """How many bytes the answer's body takes, as it is sent; 0 for what isn't there."""
-        return len(_packed(self.files.get(_path(url), b""))[0])
-
-
-@dataclass(frozen=True)
 class Visit:
-    """A visit in numbers: ``first`` is the bytes of the page and of the sheets that it waits
-    for before it shows, ``all`` those of every answer of its own host."""
+    """A visit in numbers: the bytes of the page and the sheets that it waits for before it
+    shows, those of all answers of its own host, its requests, the other hosts it asks, and
+    the milliseconds to its first contentful paint."""
 
     first: int
     all: int
     requests: int
     other_hosts: int
+    paint: float
 
 
 @contextmanager
-def serving(files: Mapping[str, bytes]) -> Iterator[Site]:
-    """Serve files by their path ("/en/index.html") at a root of their own."""
+def serving(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Serve files by their path ("/en/index.html"); yield the address of the root."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            path = _path(self.path)
+            path = urlsplit(self.path).path
+            path += "index.html" if path.endswith("/") else ""
             body, encoding = _packed(files.get(path, b""))
             self.send_response(200 if path in files else 404)
             self.send_header("Content-Type", guess_type(path)[0] or "application/octet-stream")
@@ -83,7 +74,7 @@ def serving(files: Mapping[str, bytes]) -> Iterator[Site]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(f"http://127.0.0.1:{server.server_port}", files)
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
@@ -101,48 +92,32 @@ def chromium(playwright: Playwright, program: str = "chromium") -> Iterator[Brow
     browser.close()
 
 
-def weigh(browser: Browser, site: Site, address: str) -> Visit:
-    """Visit a page ("/en/proposal-3/") and wait until it asks for nothing more."""
-    with _page(browser, site) as (page, asked):
-        page.goto(site.home + address, wait_until="networkidle")
-        blocking = page.evaluate(BLOCKING)
-    own = [url for url in asked if url.startswith(site.home)]
-    return Visit(
-        first=sum(site.weight(url) for url in (site.home + address, *blocking)),
-        all=sum(site.weight(url) for url in own),
-        requests=len(asked),
-        other_hosts=len({urlsplit(url).netloc for url in asked} - {urlsplit(site.home).netloc}),
-    )
-
-
-def first_paint(browser: Browser, site: Site, address: str) -> float:
-    """Milliseconds to a page's first contentful paint on the slow phone."""
-    with _page(browser, site) as (page, _):
-        session = page.context.new_cdp_session(page)
+def visit(browser: Browser, home: str, address: str) -> Visit:
+    """Visit a page ("en/proposal-3/") with nothing in store until it asks for nothing more."""
+    with browser.new_context(**PHONE) as context:
+        asked = []
+        context.on("request", lambda request: asked.append(request))
+        context.route(lambda url: not url.startswith(home), lambda route: route.abort())
+        page = context.new_page()
+        session = context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW_LINE)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.goto(site.home + address)
-        return page.evaluate(PAINT)
-
-
-@contextmanager
-def _page(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
-    """A phone's page with nothing in store, and what it has asked for, which grows."""
-    with browser.new_context(**PHONE) as context:
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        context.route(lambda url: not url.startswith(site.home), lambda route: route.abort())
-        yield context.new_page(), asked
-
-
-def _path(url: str) -> str:
-    path = urlsplit(url).path
-    return path + ("index.html" if path.endswith("/") else "")
+        page.goto(home + address, wait_until="networkidle")
+        own = [each for each in asked if each.url.startswith(home)]
+        sizes = [(each.url, each.sizes()["responseBodySize"]) for each in own]
+        awaited = {home + address, *page.evaluate(BLOCKING)}
+        return Visit(
+            first=sum(size for url, size in sizes if url in awaited),
+            all=sum(size for _, size in sizes),
+            requests=len(asked),
+            other_hosts=len({urlsplit(each.url).netloc for each in asked if each not in own}),
+            paint=page.evaluate(PAINT),
+        )
 
 
 @cache
 def _packed(body: bytes) -> tuple[bytes, str]:
-    """A body as a host sends it, and its Content-Encoding: what is packed already stays so."""
+    """A body as a host sends it, with its Content-Encoding; what is packed already stays so."""
     packed = brotli.compress(body, quality=11)
     return (packed, "br") if len(packed) < len(body) else (body, "identity")

@@ -1,4 +1,4 @@
 """How outputs become a site: styles inlined, the policy added, templates found, publishing.
 
-Modules here may import `text` and `outputs`. What is Material's own is known here alone.
+Modules here may import `text` and `outputs`. They alone know what is Material's own.
 """

@@ -44,6 +44,9 @@ PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+):([^;}]*)")
 VARIABLE = re.compile(r"(?<=var\()--[\w-]+")
 """The name of one that is read."""
 
+ELEMENT = re.compile(r"(?<![\w.#:(-])(?:code|hr|img|kbd|pre|su[bp]|table|t[dh])(?=[\s,{:.\[>])")
+"""An element that the theme has rules for, and that our pages may not have."""
+
 CHARSET = '@charset "UTF-8";'
 """Stands at the head of the theme's sheet, and means nothing inside a layer."""
 
@@ -150,7 +153,8 @@ def version(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
 
 
 def names(html: str) -> set[str]:
-    """Every class and id that an element of the HTML bears."""
+    """Return every class and id in the HTML, as well as elements, "<p", and attributes, "[dir"
+    and "[dir=rtl"."""
     found: set[str] = set()
 
     class Collector(HTMLParser):
@@ -158,21 +162,30 @@ def names(html: str) -> set[str]:
             pass  # it is given tags alone: after <title> or <script> comes the next tag
 
         def handle_starttag(self, tag, attributes):
+            found.add(f"<{tag}")
             for key, value in attributes:
                 if key in ("class", "id"):
                     found.update((value or "").split())
+                found.update((f"[{key}", f"[{key}={value}"))
 
     Collector().feed("".join(set(TAG.findall(html))))  # most stand in every page
     return found
 
 
 def reduce(css: str, used: set[str]) -> str:
-    """Drop the rules for classes and ids not used, then the custom properties never read.
+    """Drop the rules for classes, ids and the theme's elements and attributes that no page has,
+    then the custom properties that nothing reads.
 
     Both times from the same sheet: lightningcss 0.3.2 adds a prefix again each time it is
-    given its own outcome.
+    given its own outcome. It drops no elements or attributes, so they become a class.
     """
-    unused = set(re.findall(r"[.#](-?[A-Za-z_][\w-]*)", css)) - used
+
+    def absent(found: re.Match[str]) -> str:
+        return found[0] if found[1] in used else ".absent"
+
+    css = re.sub(r"(\[(?:data-md-[\w-]+|dir=\w+))[^\]]*\]", absent, css)
+    css = ELEMENT.sub(lambda found: found[0] if f"<{found[0]}" in used else ".absent", css)
+    unused = set(re.findall(r"(?:[.#]|@keyframes )(-?[A-Za-z_][\w-]*)", css)) - used
     return _minify(css, unused | unread(_minify(css, unused)))
 
 

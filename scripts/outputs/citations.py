@@ -1,18 +1,17 @@
-"""Citations: the whole and each unit, in each language, as BibTeX, as RIS and for the pages.
+"""Citations: the whole text and each unit, in each language, as BibTeX, as RIS and for the pages.
 
-    en/proposal-3.bib   en/proposal-3.ris   en/initiative.bib   en/initiative.ris   zh/…
-
-A unit is cited as a part of the whole, by its issuers, with the one date of it that is known,
-the year, and with the edition that it is cited from. It knows neither MkDocs nor HTML; whatever
-it says in words comes from words.yml.
+A unit is cited as a part of the whole text, by its issuers, with the one date of it that is known,
+the year, and with the edition that it is cited from.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from outputs.labels import heading, written
+from outputs.views import View, absolute
 from text.edition import Unit
 from text.project import Project
 
@@ -28,10 +27,10 @@ TEX = {
 
 @dataclass(frozen=True)
 class Citation:
-    """What is known of a text in a language; ``whole`` is the title of what it is a part of,
-    None for the whole itself, ``status`` the key of its note in words.yml, "" for none.
-    ``edition`` is its number, and ``in_edition`` how a reference states it, both "" for the first,
-    which neither APA nor GB/T 7714 wants stated; ``date`` is the edition's (2026-11-26)."""
+    """What is known of a text in a language, on one line each. ``whole`` is the title of the text
+    that it is a part of, or None; ``status`` the key of its note in words.yml, or "". ``edition``
+    is its number, and ``in_edition`` how a reference states it, both "" for the first, which
+    neither APA nor GB/T 7714 wants stated; ``date`` is the edition's (2026-11-26)."""
 
     key: str
     title: str
@@ -51,11 +50,10 @@ class Citation:
     def bibtex(self) -> str:
         """One BibTeX entry (btxdoc, 1988; its ``url`` and ``language`` are biblatex's).
 
-        A part is @incollection: it alone has a ``booktitle`` in BibTeX as in biblatex, while
-        @inbook is in BibTeX the book's own entry with a chapter's number. The whole is
-        @booklet, a work without a named publisher. Zotero makes a book section and a book of
-        them. Titles stand in a second pair of braces, so that no style makes CIFTIS ciftis,
-        and so does each author, who is a body and has no first name.
+        A part is @incollection, which alone has a ``booktitle`` in BibTeX and in biblatex. The
+        whole text is @booklet, a work without a named publisher. Titles have a second pair of
+        braces, so that no style makes CIFTIS ciftis, and so have authors, who are bodies
+        without first names.
         """
         fields = {
             "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors),
@@ -65,7 +63,7 @@ class Citation:
             "year": str(self.year),
             "address": _tex(self.place),
             "language": self.language,
-            "url": self.url,  # read as it stands
+            "url": self.url,  # which TeX does not act on
             "note": _tex(self.note),
         }
         kind = "incollection" if self.whole else "booklet"
@@ -86,52 +84,43 @@ class Citation:
             ("UR", self.url),
             ("N1", self.note),
         ]
-        lines = [f"{tag}  - {_line(value)}\r\n" for tag, value in tags if value]
+        lines = [f"{tag}  - {value}\r\n" for tag, value in tags if value]
         return "".join([*lines, "ER  - \r\n"])
 
 
-def cite(project: Project, unit: Unit | None, language: str, url: str, file: str) -> Citation:
-    """How a unit, or the whole text for None, is cited in a language.
+def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
+    """How a unit, or the whole text for None, is cited in a view of one language.
 
-    ``url`` is where it stands; ``file`` the address of its citation files, without an ending.
+    ``url`` is the site's.
     """
-    edition, strings, release = project.edition, project.strings, project.release
+    edition, strings, language = project.edition, project.strings, view.language
+    release = project.release
     number = str(release.number) if release.number > 1 else ""
     stated = strings["cited_edition"][language] if number else ""
-    status = _status([unit] if unit else edition.units, language)
-    parts = (edition.name, str(edition.year), unit.name if unit else "", language)
+    statuses = {each.status[language] for each in ([unit] if unit else edition.units)}
+    status = "partly" if len(statuses) > 1 else statuses.pop()
+    if status == "original":
+        status = ""
+    name = unit.name if unit else edition.name
+    parts = (edition.name, str(edition.year), *([unit.name] if unit else []), language)
     return Citation(
-        key="-".join(part for part in parts if part),
+        key="-".join(parts),
         title=heading(strings, unit, language) if unit else edition.title[language],
         whole=edition.title[language] if unit else None,
         authors=edition.issuers[language],
         year=edition.year,
         place=edition.place[language],
         language=strings["language"][language],
-        url=url,
+        url=absolute(url, view.address(unit.name if unit else "index")),
         status=status,
         note=strings[status][language] if status else "",
-        file=file,
+        file=f"{view.folder}{name}",
         date=release.date.isoformat(),
         edition=number,
         in_edition=stated.format(number=number, date=written(strings, release.date, language)),
     )
 
 
-def _status(units: Sequence[Unit], language: str) -> str:
-    """Whether the words are this edition's translation: "", "translation" or "partly"."""
-    found = {unit.status[language] for unit in units}
-    if len(found) > 1:
-        return "partly"
-    return "translation" if found == {"translation"} else ""
-
-
-def _line(text: str) -> str:
-    """A text on one line, so that it can't begin a tag or a field of its own."""
-    return " ".join(text.split())
-
-
 def _tex(text: str) -> str:
     """A text as TeX prints it unchanged; {} keeps two hyphens from making a dash."""
-    escaped = "".join(TEX.get(character, character) for character in _line(text))
-    return escaped.replace("--", "-{}-").replace("--", "-{}-")
+    return re.sub("-(?=-)", "-{}", "".join(TEX.get(character, character) for character in text))

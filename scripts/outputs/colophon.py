@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from hashlib import sha256
 
-from text.edition import Edition, Translated
+from text.edition import Translated
 from text.project import Project
 
 
@@ -20,20 +20,13 @@ class Colophon:
 
 
 def colophon(project: Project) -> Colophon:
-    """Return what is known of a project's edition."""
+    """Return what is known of a project's edition. A text's SHA-256 is that of its sentences in
+    order, joined by newlines."""
     edition = project.edition
+    sentences = [sentence.text for unit in edition.units for sentence in unit.sentences]
+    texts = {each: "\n".join(text[each] for text in sentences) for each in edition.languages}
     return Colophon(
         commit=project.revision.commit,
-        source=hashlib.sha256(project.source.raw).hexdigest(),
-        text={
-            language: hashlib.sha256(text_of(edition, language).encode()).hexdigest()
-            for language in edition.languages
-        },
-    )
-
-
-def text_of(edition: Edition, language: str) -> str:
-    """A language's text as its digest takes it: the sentences in order, joined by newlines."""
-    return "\n".join(
-        sentence.text[language] for unit in edition.units for sentence in unit.sentences
+        source=sha256(project.source.raw).hexdigest(),
+        text={language: sha256(text.encode()).hexdigest() for language, text in texts.items()},
     )

@@ -1,10 +1,10 @@
 """The edition as data, for programs to take.
 
-    initiative.json   initiative.schema.json   en/initiative.txt   zh/initiative.txt
-    editions/1.json   …
+    initiative.json   initiative.schema.json   en/initiative.txt
+    editions/1.json   en/initiative.bib   en/initiative.ris   en/proposal-3.bib   …
 
-Languages go by their tags (BCP 47), sentences by their labels; nothing in a file depends on
-when it was made.
+The keys for languages are their tags (BCP 47), those for sentences their labels. Nothing in
+a file depends on when it was made.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from outputs.labels import edition_name, heading
-from outputs.site import Make, Page, Site, Unmade
+from outputs.site import Make, Page, Site
 from outputs.views import alone, together
 from text import history
 from text.edition import Translated, Unit
@@ -34,42 +34,30 @@ SEVERAL = "mul"
 def files(site: Site) -> Iterator[tuple[str, Make]]:
     """Yield (address, how it is made) of every file."""
     name = site.project.edition.name
-    yield f"{name}.json", partial(whole, site)
-    yield f"{name}.schema.json", read_schema
+    yield f"{name}.json", partial(edition_data, site)
+    yield f"{name}.schema.json", SCHEMA.read_bytes
     for release in site.project.history:
         yield f"{history.FOLDER}/{release.number}.json", partial(released, site, release)
-    for view in site.views:
-        if not view.is_parallel:
-            yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
+    for view in site.views[:-1]:
+        yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
+    for page in site.pages.values():
+        if page.kind.owns_files and not page.view.is_parallel:
+            (citation,) = page.citations
+            yield f"{page.file}.bib", lambda it=citation: it.bibtex().encode()
+            yield f"{page.file}.ris", lambda it=citation: it.ris().encode()
 
 
-def read_schema() -> bytes:
-    """The schema as it is; raises Unmade where it is missing or no JSON."""
-    try:
-        schema = SCHEMA.read_bytes()
-        json.loads(schema)
-    except (OSError, ValueError) as error:
-        where = f"scripts/outputs/{SCHEMA.name}:{getattr(error, 'lineno', 1)}"
-        raise Unmade(f"{where}: is no JSON ({error}); restore the schema") from None
-    return schema
-
-
-def whole(site: Site) -> bytes:
+def edition_data(site: Site) -> bytes:
     """The edition as JSON, in order of the text; the schema explains each field."""
     project = site.project
     tagged = partial(_tagged, project.strings)
     text = _edition(site, project.release, content(project.edition))
     text["terms"] = [
-        {
-            "term": tagged(entry.term.text),
-            **{
-                field: tagged(said)
-                for field in ("note", "source")
-                if (said := getattr(entry.term, field))
-            },
-            "sentences": [sentence.label for _, sentence in entry.places],
-        }
-        for entry in site.glossary(project.edition.languages[0])
+        {"term": tagged(entry.term.text)}
+        | ({"note": tagged(entry.term.note)} if entry.term.note else {})
+        | ({"source": tagged(entry.term.source)} if entry.term.source else {})
+        | {"sentences": [sentence.label for _, sentence in entry.sentences]}
+        for entry in site.glossary[project.edition.languages[0]]
     ]
     return (json.dumps(text, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -132,9 +120,9 @@ def _tagged(strings: Strings, said: Translated) -> dict[str, Any]:
 def plain_text(site: Site, page: Page) -> bytes:
     """The text of a view, a line a sentence: the label, a tab, the words.
 
-    Above it the title, the issuers, place and year, the edition, and the address; above each
-    unit its title and its status; below it its notes, each under a line that says what it is on.
-    The lines with a tab are the sentences, and no others are.
+    Above it the title, the issuers, city and year, the edition, and the address; above each unit
+    its title and its status; below it its notes, each under a line that names its sentence. Only
+    the lines of sentences have a tab.
 
     The file begins with a byte order mark: a host that names no charset for text leaves
     browsers to guess, and this alone makes each of them read Chinese as UTF-8.

@@ -1,7 +1,4 @@
-"""The glossary: each agreed term with the sentences it stands in, in a language's own order.
-
-It knows neither MkDocs nor HTML.
-"""
+"""The glossary: each agreed term with the sentences that have it, in a language's own order."""
 
 from __future__ import annotations
 
@@ -17,39 +14,33 @@ from text.terms import Term, terms_in
 
 @dataclass(frozen=True)
 class Entry:
-    """A term, its id ("term-trade-in-services"; the same in every view), and where it stands."""
+    """A term, its id ("term-trade-in-services"; the same in every view), and its sentences."""
 
     id: str
     term: Term
-    places: tuple[tuple[Unit, Sentence], ...]
+    sentences: tuple[tuple[Unit, Sentence], ...]
 
 
-def glossary(edition: Edition, terms: Iterable[Term], language: str) -> tuple[Entry, ...]:
-    """Every term that a language has, in that language's order.
+def glossary(edition: Edition, terms: Iterable[Term]) -> dict[str, tuple[Entry, ...]]:
+    """From each language to the terms that it has, in its own order.
 
-    A term stands where any language has it: a sentence excepted for one is named too.
+    A term's sentences have it in any language, so those that it excepts are among them.
     """
-    terms = tuple(terms)
-    places: dict[Term, list[tuple[Unit, Sentence]]] = {term: [] for term in terms}
+    found: dict[Term, list[tuple[Unit, Sentence]]] = {term: [] for term in terms}
     for unit in edition.units:
         for sentence in unit.sentences:
-            stand = set().union(
-                *(terms_in(terms, text, each) for each, text in sentence.text.items())
-            )
-            for term in stand:
-                places[term].append((unit, sentence))
-    return tuple(
-        Entry(_id(term), term, tuple(places[term]))
-        for term in sorted(terms, key=lambda term: _key(term, language))
-        if language in term.text
-    )
+            texts = sentence.text.items()
+            for term in set().union(*(terms_in(found, text, language) for language, text in texts)):
+                found[term].append((unit, sentence))
+    entries = [Entry(_id(term), term, tuple(sentences)) for term, sentences in found.items()]
+    return {language: tuple(_ordered(entries, language)) for language in edition.languages}
 
 
 def sort_key(text: str, reading: str = "") -> tuple[tuple, str]:
-    """Where a text stands in an alphabet: its letters alone, Chinese by its sounds.
+    """A key that sorts texts by their letters, and Chinese as dictionaries do: a character at
+    a time, by syllable, then by tone, as its phrase is pronounced.
 
-    Chinese is ordered by syllable, then tone, a character at a time, as dictionaries have
-    it, each read as its phrase has it; ``reading`` ("chong2 zhen4") puts the first ones right.
+    ``reading`` ("chong2 zhen4") corrects the pronunciation of the first characters.
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = re.sub(r"[^\w\s]|_", "", plain.replace("-", " ")).split()
@@ -62,12 +53,15 @@ def sort_key(text: str, reading: str = "") -> tuple[tuple, str]:
     return tuple(_syllable(sound) for sound in (*first, *sounds[len(first) :])), text
 
 
-def _key(term: Term, language: str) -> tuple:
-    return sort_key(term.text.get(language, ""), term.reading.get(language, ""))
+def _ordered(entries: Iterable[Entry], language: str) -> list[Entry]:
+    return sorted(
+        (entry for entry in entries if language in entry.term.text),
+        key=lambda it: sort_key(it.term.text[language], it.term.reading.get(language, "")),
+    )
 
 
 def _syllable(sound: str) -> tuple[str, int]:
-    """("fu", 2) for "fu2"; what is no syllable stays as it is."""
+    """("fu", 2) for "fu2"; tone 0 for what is no syllable."""
     match = re.fullmatch(r"([^\W\d]+)([1-5])", sound)
     return (match[1], int(match[2])) if match else (sound, 0)
 

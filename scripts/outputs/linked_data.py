@@ -10,75 +10,64 @@ from outputs.views import View, absolute, alone
 from text.edition import Unit
 from text.project import Project
 
-UNSAFE = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
-"""What could end a script or a line of it; inside a JSON text an escape means the same."""
-
 
 def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> str:
     """JSON-LD of a unit's page, or of the contents for None, safe inside a script element.
 
     ``url`` is the site's. A page of one language describes its text in that language, with its
     translations or its original; a page of several has the pages of one language as its parts.
-    The issuers are authors of the whole; the edition and its translations are its editors',
-    who have no other name. The only date is the year of the whole.
+    The issuers are authors of the whole text; the edition and its translations are its editors',
+    who have no other name. The only date is the year of the whole text.
     """
     edition, strings = project.edition, project.strings
-    name = unit.name if unit else "index"
     tags = [strings["language"][language] for language in view.languages]
+    authors = [{"@type": "Organization", "name": name} for name in edition.issuers[view.language]]
+    editors = absolute(url, view.address("about")) + "#edition"  # where they describe the edition
     whole = {
         "@type": "CreativeWork",
         "@id": absolute(url, view.address("index")),
         "name": edition.title[view.language],
-        "author": [{"@type": "Organization", "name": n} for n in edition.issuers[view.language]],
+        "author": authors,
         "datePublished": str(edition.year),
     }
-    editors = {"@type": "Organization", "@id": _editors(view, url)}
-    editors["name"] = strings["editors"][view.language]
-    work: dict[str, Any] = {
-        "inLanguage": tags if view.is_parallel else tags[0],
-        "publisher": editors,
+    work = whole
+    if unit:
+        address = absolute(url, view.address(unit.name))
+        work = {"@type": "Chapter", "@id": address, "name": heading(strings, unit, view.language)}
+    work = {"@context": "https://schema.org"} | work
+    work["inLanguage"] = tags if view.is_parallel else tags[0]
+    work["publisher"] = {
+        "@type": "Organization",
+        "@id": editors,
+        "name": strings["editors"][view.language],
     }
     if unit:
-        work = {
-            "@type": "Chapter",
-            "@id": absolute(url, view.address(name)),
-            "name": heading(strings, unit, view.language),
-            **work,
-            "isPartOf": whole,
-        }
-    else:
-        work = whole | work
+        work["isPartOf"] = whole
     if view.is_parallel:
-        work["hasPart"] = [
-            {"@id": absolute(url, alone(language).address(name))} for language in view.languages
-        ]
+        parts = (
+            alone(language).address(unit.name if unit else "index") for language in view.languages
+        )
+        work["hasPart"] = [{"@id": absolute(url, part)} for part in parts]
     elif unit:
-        work |= _translations(project, unit, view, url)
-    return dump({"@context": "https://schema.org", **work})
+        works = _works(project, unit, url)
+        if unit.status[view.language] == "translation":
+            work["translationOfWork"] = works["original"][0]
+            work["translator"] = {"@id": editors}
+        elif works["translation"]:
+            work["workTranslation"] = works["translation"]
+    return dump(work)
 
 
 def dump(value: Any) -> str:
-    """JSON in few bytes that no text in it can break out of."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+    """JSON in few bytes that can't end the script element that it is in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _editors(view: View, url: str) -> str:
-    """The address at which the edition says what it is; it stands for those who made it."""
-    return f"{absolute(url, view.address('about'))}#edition"
-
-
-def _translations(project: Project, unit: Unit, view: View, url: str) -> dict[str, Any]:
-    """A translation names its original, an original its translations."""
-    works: dict[str, list] = {"original": [], "translation": []}
+def _works(project: Project, unit: Unit, url: str) -> dict[str, list[dict[str, str]]]:
+    """The unit's originals and its translations."""
+    works: dict[str, list[dict[str, str]]] = {"original": [], "translation": []}
     for language, status in unit.status.items():
-        works[status].append(
-            {
-                "@type": "Chapter",
-                "@id": absolute(url, alone(language).address(unit.name)),
-                "inLanguage": project.strings["language"][language],
-            }
-        )
-    if unit.status[view.language] == "translation":
-        original = {"translationOfWork": works["original"][0]} if works["original"] else {}
-        return original | {"translator": {"@id": _editors(view, url)}}
-    return {"workTranslation": works["translation"]} if works["translation"] else {}
+        address = absolute(url, alone(language).address(unit.name))
+        tag = project.strings["language"][language]
+        works[status].append({"@type": "Chapter", "@id": address, "inLanguage": tag})
+    return works

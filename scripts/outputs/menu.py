@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any
 
 UNITS = 20
 """The most units that the menu of every page lists; about a screen of a desk."""
@@ -12,11 +12,9 @@ UNITS = 20
 REACH = 5
 """In a larger edition, how many units the menu lists before a page's own, and after it."""
 
-Entry = TypeVar("Entry")
 
-
-def menu(order: Sequence[Entry], units: Sequence[int], here: int) -> tuple[Entry | None, ...]:
-    """Return what the menu of the entry at ``here`` lists; None stands for entries left out.
+def menu(order: Sequence[Any], units: Sequence[int], here: int) -> tuple[Any, ...]:
+    """Return what the menu of the page at ``here`` lists; None stands for pages left out.
 
     ``order`` is every page in reading order, ``units`` the indexes of those with a unit. Up to
     UNITS of them, the menu lists all pages. With more, it lists the units near its own, the
@@ -27,11 +25,9 @@ def menu(order: Sequence[Entry], units: Sequence[int], here: int) -> tuple[Entry
         return tuple(order)
     first, last = units[0], units[-1]
     near = min(max(here, first + REACH), last - REACH)
-    shown = sorted(
-        {*range(first + 1), *range(near - REACH, near + REACH + 1), *range(last, len(order))}
-    )
-    listed: list[Entry | None] = [order[0]]
-    for before, index in pairwise(shown):
+    ends = {*range(first + 1), *range(last, len(order))}
+    listed = [order[0]]
+    for before, index in pairwise(sorted(ends | {*range(near - REACH, near + REACH + 1)})):
         if index > before + 1:
             # The mark takes a line; so does a single page, which is then listed.
             listed.append(order[before + 1] if index == before + 2 else None)

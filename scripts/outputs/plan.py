@@ -10,11 +10,8 @@ of page, add a row to KINDS, its template, and its name to `nav` in mkdocs.yml.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from itertools import chain
-from types import MappingProxyType
 
-from outputs import citation_files, data, feed, sentences, tmx, typesetting
+from outputs import data, feed, sentences, tmx, typesetting
 from outputs.citations import cite
 from outputs.labels import position
 from outputs.linked_data import linked_data
@@ -23,22 +20,17 @@ from outputs.views import View, absolute, alone, views
 from text.edition import Translated
 from text.project import Project
 
-OUTPUTS = (
-    *(typesetting.files, data.files, sentences.files, tmx.files),
-    *(citation_files.files, feed.files),
-)
+OUTPUTS = (typesetting.files, data.files, sentences.files, tmx.files, feed.files)
 """Every output's files, those that take longest first."""
 
 
-def title_of_whole(project: Project, name: str) -> Translated:
-    return project.edition.title
-
-
 def title_of_unit(project: Project, name: str) -> Translated:
+    """The title in a unit's front matter."""
     return project.edition.unit(name).title
 
 
 def title_of_prose(project: Project, name: str) -> Translated:
+    """The title in the front matter of a page of prose; that of the contents is the text's."""
     return project.edition.prose[name].title
 
 
@@ -48,19 +40,21 @@ def string(key: str) -> Callable[[Project, str], Translated]:
 
 
 def by_title(project: Project, name: str, language: str) -> str:
+    """The title of the whole text."""
     return project.edition.title[language]
 
 
 def by_contents(project: Project, name: str, language: str) -> str:
-    """The first paragraph of the contents page says what the site is."""
+    """The first paragraph of the contents page, which describes the site."""
     return project.edition.prose["index"].blocks[0][language]
 
 
 def by_first_sentence(project: Project, name: str, language: str) -> str:
-    """A unit's first sentence, and a word if that is a translation."""
+    """A unit's first sentence, and a string if that is a translation."""
     unit = project.edition.unit(name)
-    status = project.strings["unofficial"] if unit.status[language] == "translation" else {}
-    return unit.sentences[0].text[language] + status.get(language, "")
+    is_translation = unit.status[language] == "translation"
+    status = project.strings["unofficial"][language] if is_translation else ""
+    return unit.sentences[0].text[language] + status
 
 
 # fmt: off
@@ -71,7 +65,7 @@ UNIT = Kind("unit", title_of_unit, title_of_unit,
 """The kind of every page that KINDS does not name."""
 
 KINDS = {
-    "index": Kind("contents", title_of_whole, string("contents"),
+    "index": Kind("contents", title_of_prose, string("contents"),
                   by_contents, "website", True, True, True),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
                       by_title, "website", True, False, True),
@@ -89,27 +83,20 @@ KINDS = {
 
 
 def plan(project: Project, url: str) -> Site:
-    """Return the site that stands at ``url`` (absolute, ending in a slash)."""
-    edition = project.edition
-    shown = views(edition)
+    """Return the site at an address that is absolute and ends in a slash."""
+    shown = views(project.edition)
     pages = [_page(project, name, view, url) for name in (*project.order, "404") for view in shown]
-    site = Site(
-        project=project,
-        url=url,
-        views=shown,
-        pages=MappingProxyType({page.address: page for page in pages}),
-        files={},
-    )
-    files = dict(chain.from_iterable(files(site) for files in OUTPUTS))
-    return replace(site, files=MappingProxyType(files))
+    files = {}
+    site = Site(project, url, shown, {page.address: page for page in pages}, files)
+    for output in OUTPUTS:
+        files.update(output(site))
+    return site
 
 
 def _page(project: Project, name: str, view: View, url: str) -> Page:
     edition = project.edition
     kind = KINDS.get(name, UNIT)
     unit = edition.unit(name) if kind is UNIT else None
-    file = unit.name if unit else edition.name
-    home = unit.name if unit else "index"  # the page that owns the files, and is cited
     return Page(
         kind=kind,
         name=name,
@@ -123,15 +110,9 @@ def _page(project: Project, name: str, view: View, url: str) -> Page:
         position=position(edition, project.strings, unit) if unit else None,
         description=kind.description(project, name, view.language),
         citations=tuple(
-            cite(
-                project,
-                unit,
-                language,
-                url=absolute(url, alone(language).address(home)),
-                file=f"{alone(language).folder}{file}",
-            )
+            cite(project, unit, alone(language), url)
             for language in (view.languages if kind.is_cited else ())
         ),
-        file=f"{view.folder}{file}",
+        file=f"{view.folder}{unit.name if unit else edition.name}",
         linked_data=linked_data(project, unit, view, url) if kind.owns_files else "",
     )

@@ -11,21 +11,29 @@ from text.strings import Strings
 def markdown(page: Page, strings: Strings) -> str:
     """The Markdown of a page of prose, "" for any other page.
 
-    A block in a language other than the page's own says which, and leaves a heading's id to
-    the first.
+    A block in a language other than the page's own has that language as an attribute, and its
+    heading an id of its own.
     """
     if not page.prose:
         return ""
     return "\n\n".join(
-        block[language] if language == page.view.language else _mark(block[language], tag)
+        block[language] if language == page.view.language else _mark(block[language], tag, mark)
         for block in page.prose.blocks
         for language in page.view.languages
         for tag in [strings["language"][language]]
+        for mark in [f"lang={tag}{_direction(strings, language, page.view.language)}"]
     )
 
 
-def _mark(block: str, tag: str) -> str:
+def _direction(strings: Strings, language: str, own: str) -> str:
+    direction = strings["direction"]
+    return f" dir={direction[language]}" if direction[language] != direction[own] else ""
+
+
+def _mark(block: str, tag: str, mark: str) -> str:
     """Give a block of Markdown its language, and a heading an id apart from the first's."""
-    if heading := re.fullmatch(r"(#+ .*?) *\{#([\w-]+)\}", block):
-        return f"{heading[1]} {{: #{heading[2]}-{tag} lang={tag} }}"
-    return f"{block}\n{{: lang={tag} }}"
+    heading = re.fullmatch(r"(#+ .*?)(?: *\{#([\w-]+)\})?", block)
+    if not heading:
+        return f"{block}\n{{: {mark} }}"
+    id = f"#{heading[2]}-{tag} " if heading[2] else ""
+    return f"{heading[1]} {{: {id}{mark} }}"

@@ -49,7 +49,7 @@ WORDS = {
 def files(site: Site) -> Iterator[tuple[str, Make]]:
     """Yield (address, how it is made) of every file."""
     yield "sentences.json", partial(sentences, site)
-    for page in site.listed(together(site.project.edition)):
+    for page in site.listed[together(site.project.edition)]:
         if page.unit or page.has_every_unit:
             yield f"codes/{page.name}.json", partial(codes, page)
 
@@ -114,14 +114,14 @@ def _language(site: Site, language: str) -> dict[str, Any]:
 
 
 def _terms(site: Site) -> tuple[Entry, ...]:
-    return site.glossary(site.project.edition.languages[0])
+    return site.glossary[site.project.edition.languages[0]]
 
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:
     languages, strings = site.project.edition.languages, site.project.strings
     held = {
         sentence.label: [
-            n for n, entry in enumerate(_terms(site)) if (unit, sentence) in entry.places
+            n for n, entry in enumerate(_terms(site)) if (unit, sentence) in entry.sentences
         ]
         for sentence in unit.sentences
     }

@@ -1,6 +1,6 @@
 """The site as data: its kinds of pages, its pages, and the files made beside them.
 
-What the site consists of is decided in plan.py. Templates and every output read it here.
+plan.py decides what the site consists of. Templates and every output read it here.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Page:
 class Site:
     """Every page and every file by its address, with what all pages share.
 
-    ``url`` is where it stands: absolute, ending in a slash.
+    ``url`` is the site's own address: absolute, ending in a slash.
     """
 
     project: Project
@@ -107,13 +107,9 @@ class Site:
         """An address of the site as it is on the web."""
         return absolute(self.url, address)
 
-    def listed(self, view: View) -> tuple[Page, ...]:
-        """The pages of a view that menus and the sitemap list, in reading order."""
-        return self._listed[view]
-
     def menu(self, page: Page) -> tuple[Page | None, ...]:
         """What the menu of a page lists; None stands for pages left out."""
-        pages = self.listed(page.view)
+        pages = self.listed[page.view]
         if page.has_every_unit:
             return pages
         units = [n for n, each in enumerate(pages) if each.unit]
@@ -121,12 +117,20 @@ class Site:
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """The pages before and after a page in reading order, in its view."""
-        pages = self.listed(page.view)
+        pages = (None, *self.listed[page.view], None)
         here = pages.index(page)
-        return (
-            pages[here - 1] if here else None,
-            pages[here + 1] if here + 1 < len(pages) else None,
-        )
+        return pages[here - 1], pages[here + 1]
+
+    @cached_property
+    def listed(self) -> Mapping[View, tuple[Page, ...]]:
+        """From a view to its pages that menus and the sitemap list, in reading order."""
+        listed = [page for page in self.pages.values() if page.kind.is_listed]
+        return {view: tuple(p for p in listed if p.view == view) for view in self.views}
+
+    @cached_property
+    def glossary(self) -> Mapping[str, tuple[Entry, ...]]:
+        """From a language to every agreed term that it has, in its own order."""
+        return glossary(self.project.edition, self.project.terms)
 
     @cached_property
     def changes(self) -> Changes:
@@ -141,17 +145,3 @@ class Site:
     def colophon(self) -> Colophon:
         """Which edition this is, and on what terms it may be used."""
         return colophon(self.project)
-
-    def glossary(self, language: str) -> tuple[Entry, ...]:
-        """Every agreed term that a language has, in that language's order."""
-        return self._glossaries[language]
-
-    @cached_property
-    def _glossaries(self) -> Mapping[str, tuple[Entry, ...]]:
-        edition, terms = self.project.edition, self.project.terms
-        return {each: glossary(edition, terms, each) for each in edition.languages}
-
-    @cached_property
-    def _listed(self) -> Mapping[View, tuple[Page, ...]]:
-        listed = [page for page in self.pages.values() if page.kind.is_listed]
-        return {view: tuple(p for p in listed if p.view == view) for view in self.views}

@@ -23,10 +23,9 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
 def memory(project: Project) -> bytes:
     """Return a translation memory, a unit a sentence.
 
-    A unit's ``tuid`` is the sentence's label; each variant says whether it is the original
-    or a translation, which the header puts in words for a reader, and bears the editorial
-    note on it. Without a DOCTYPE, which would name a file that isn't there; the header has the
-    edition's number and date, a sentence none of its own.
+    A unit's ``tuid`` is the sentence's label. Each variant has its status, which the header
+    explains to a reader, and the editorial note on it. There is no DOCTYPE, which would name
+    a file that isn't there. The header has the edition's number and date; no sentence's is known.
     """
     edition, strings = project.edition, project.strings
     tags = strings["language"]
@@ -60,8 +59,8 @@ def memory(project: Project) -> bytes:
                 variant = ElementTree.SubElement(entry, "tuv", {LANG: tags[language]})
                 if note := sentence.note.get(language):
                     ElementTree.SubElement(variant, "note").text = note
-                status = ElementTree.SubElement(variant, "prop", {"type": "status"})
-                status.text = unit.status[language]
+                prop = ElementTree.SubElement(variant, "prop", {"type": "status"})
+                prop.text = unit.status[language]
                 ElementTree.SubElement(variant, "seg").text = text
     ElementTree.indent(root, " ")
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"

@@ -4,7 +4,8 @@
                           └──> overrides/typeset/card.typ ─────> en/proposal-3.png
 
 The text goes to Typst as data, so that Typst never reads it as code. Fonts are those of two
-packages; the system's are ignored, so that every machine sets the same page.
+packages, and of any that the string `fonts` names for a language of another script; the
+system's are ignored, so that every machine sets the same page.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from text.project import read_pages
 from text.rules import all_text
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
-"""Packages whose folders hold the fonts."""
+"""Packages whose folders hold the fonts of every edition: Latin and Chinese."""
 
 ENDINGS = ("pdf", "png")
 """What is made of each unit, and of the whole."""
@@ -58,7 +59,8 @@ def begin(site: Site) -> Mapping[str, Make]:
     """
     root = site.project.root
     templates = root / "overrides" / "typeset"
-    how = {"templates": str(templates), "fonts": [str(folder) for folder in font_folders()]}
+    packages = tuple(filter(None, site.project.strings["fonts"].values()))
+    how = {"templates": str(templates), "fonts": [str(each) for each in font_folders(packages)]}
     # An editor's file beside a template may be a link to nowhere.
     sources = [path for path in sorted(templates.glob("*.typ")) if not is_side_file(path.name)]
     sheets = {each: make for each, make in site.files.items() if isinstance(make, Sheet)}
@@ -74,32 +76,38 @@ def begin(site: Site) -> Mapping[str, Make]:
         try:
             return begun[address].result()
         except Unmade:
-            find_missing_glyphs(root)  # their message names the line
+            find_missing_glyphs(root, packages)  # their message names the line
             raise
 
     return site.files | {address: lambda it=address: make(it) for address in sheets}
 
 
-def find_missing_glyphs(root: Path) -> None:
-    """Raise Unmade if the text or a string has a character that is in none of the fonts."""
-    faults = [
-        f"{path.relative_to(root).as_posix()}:{line}: no font has a glyph for {', '.join(lacking)};"
-        " write it in other characters, or name a font that has it in overrides/typeset/faces.typ"
-        for path, line, text in _lines(root)
-        if (lacking := missing(text, font_folders()))
-    ]
+def find_missing_glyphs(root: Path, packages: tuple[str, ...] = ()) -> None:
+    """Raise Unmade if the text or a string has a character that is in none of the fonts, each
+    character where it stands first. ``packages`` hold fonts beside those of every edition."""
+    faults, known = [], set()
+    for path, line, text in _lines(root):
+        if lacking := [each for each in missing(text, font_folders(packages)) if each not in known]:
+            known.update(lacking)
+            faults.append(
+                f"{path.relative_to(root).as_posix()}:{line}: no font has a glyph for "
+                f"{', '.join(lacking)}; write it in other characters, or name a package with "
+                "a font that has it as `fonts` of its language in overrides/words.yml"
+            )
     if faults:
         raise Unmade("\n".join(faults))
 
 
 @cache
-def font_folders() -> tuple[Path, ...]:
+def font_folders(packages: tuple[str, ...] = ()) -> tuple[Path, ...]:
     """The folders of the fonts; raises Unmade where a package is missing."""
     try:
-        return tuple(Path(import_module(package).__file__).parent for package in FONTS)
+        return tuple(Path(import_module(each).__file__).parent for each in (*FONTS, *packages))
     except ImportError as error:
-        message = f"the font package {error.name} is missing; delete .venv and run this again"
-        raise Unmade(message) from None
+        message = (
+            f"the font package {error.name} is missing; pin it in pyproject.toml, delete .venv"
+        )
+        raise Unmade(f"{message} and run this again") from None
 
 
 def _lines(root: Path) -> Iterator[tuple[Path, int, str]]:

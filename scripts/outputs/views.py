@@ -51,5 +51,5 @@ def together(edition: Edition) -> View:
 
 
 def absolute(url: str, address: str) -> str:
-    """An address of the site that stands at ``url``, with what no address may hold escaped."""
+    """An address of the site at ``url`` in full, with what no address may hold escaped."""
     return quote(url + address, safe=":/?#[]@!$&'()*+,;=%~")

@@ -148,7 +148,7 @@ function find() {
     return element("li", [link, ...rest.map((each) => element("p", each))]);
   }));
   const { some, none } = dialog.dataset;
-  status.textContent = query && (hits.length ? fill(some, hits.length) : none);
+  status.textContent = query && (hits.length ? fill(some, hits.length) : fill(none, query));
   dialog.querySelector("[data-full-text]").hidden = !query || hits.length > 0;
   const shared = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
   history.replaceState(history.state, "", shared + location.hash);

@@ -1,0 +1,163 @@
+"""Another text, tests/another: published by its docs/, words.yml and mkdocs.yml alone."""
+
+import json
+import shutil
+
+import brotli
+import pytest
+from jsonschema import Draft202012Validator
+from translate.storage.tmx import tmxfile
+
+from conftest import HOST, ROOT, build, once, project
+from outputs.plan import plan
+from readers import text_of, tree
+from text.project import read
+from text.strings import read_strings
+
+ANOTHER = ROOT / "tests" / "another"
+REPLACED = {"docs": "docs", "words.yml": "overrides/words.yml", "mkdocs.yml": "mkdocs.yml"}
+LANGUAGES = ("en", "fr", "ar")
+
+
+def make(folder):
+    """A copy of the project with the three replaced, and its site."""
+    root = project(folder / "project")
+    shutil.rmtree(root / "docs")
+    for ours, theirs in REPLACED.items():
+        copy = shutil.copytree if (ANOTHER / ours).is_dir() else shutil.copy
+        copy(ANOTHER / ours, root / theirs)
+    done = build(root, folder / "site", f"{HOST}/")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder():
+    return once("another", make)
+
+
+@pytest.fixture(scope="module")
+def built(folder):
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def planned(folder):
+    """The plan of the other text's site; reading it raises every fault."""
+    return plan(read(folder / "project"), f"{HOST}/")
+
+
+@pytest.fixture(scope="module")
+def edition(planned):
+    return planned.project.edition
+
+
+@pytest.fixture(scope="module")
+def pages(planned):
+    return [page for page in planned.pages.values() if page.kind.is_listed]
+
+
+def test_every_page_and_file_of_the_plan_is_in_the_site(built, planned):
+    for page in planned.pages.values():
+        if page.kind.is_listed:
+            assert (built / page.address / "index.html").is_file(), page.address
+    for address in planned.files:
+        assert (built / address).stat().st_size, address
+
+
+def test_nothing_of_the_first_text_is_in_the_site(built):
+    for path in built.rglob("*"):
+        assert "initiative" not in path.name and "proposal" not in path.name, path
+        if path.is_file() and path.suffix not in (".pdf", ".png"):
+            text = path.read_text(encoding="utf-8").lower()
+            assert not [word for word in ("initiative", "ciftis", "proposal") if word in text], path
+
+
+def test_every_label_stands_on_its_page_with_its_words(built, edition, pages):
+    names = [str(unit.number or unit.name) for unit in edition.units]
+    assert names == ["preamble", *map(str, range(1, 31)), "annex"]
+    for page in pages:
+        for sentence in page.unit.sentences if page.unit else ():
+            (node,) = tree(built, page).xpath(f"//*[@id='{sentence.label}']")
+            for language in page.view.languages:
+                assert sentence.text[language] in text_of(node)
+
+
+def test_an_article_without_a_title_is_called_by_its_number_and_no_more(built, pages):
+    called = {
+        "en": "Article {}",
+        "fr": "Article {}",
+        "ar": "\u0627\u0644\u0645\u0627\u062f\u0629 {}",
+    }
+    for page in pages:
+        if page.unit and page.unit.number:
+            (heading,) = tree(built, page).xpath("//h1")
+            wanted = [called[each].format(page.unit.number) for each in page.view.languages]
+            assert heading.text_content() == " ".join(wanted)
+
+
+def test_every_piece_has_the_direction_of_its_language(built, planned, pages):
+    of = planned.project.strings["direction"]
+    assert [of[each] for each in LANGUAGES] == ["ltr", "ltr", "rtl"]
+    for page in pages:
+        root = tree(built, page)
+        (body,) = root.xpath("//body")
+        assert (body.get("dir"), root.get("lang")) == (of[page.view.language], page.view.language)
+        for node in root.xpath("//article//*[@lang and not(@hreflang)]"):
+            around = next(node.iterancestors("*[@dir]", "body")).get("dir")
+            assert (node.get("dir") or around) == of[node.get("lang")]
+
+
+def test_every_piece_of_arabic_is_marked_as_arabic(built, pages):
+    for page in pages:
+        for node in tree(built, page).xpath("//article//*[text()]"):
+            if any("\u0621" <= each <= "\u064a" for each in "".join(node.xpath("text()"))):
+                near = next(each for each in (node, *node.iterancestors()) if each.get("lang"))
+                assert near.get("lang") == "ar", (page.address, node.text)
+
+
+def test_a_numbered_paragraph_begins_a_line(built, planned, pages):
+    (page,) = (each for each in pages if each.address == "fr/article-5/")
+    assert len(tree(built, page).xpath("//p[@class='e-text']/br")) == 2
+
+
+def test_first_words_are_no_headings_where_the_text_has_none(built, pages):
+    for page in pages:
+        assert not tree(built, page).xpath("//*[contains(@class, 'e-lead')]")
+
+
+def test_a_page_weighs_as_its_text_does(built, edition, pages):
+    """Whatever the number of units: contents and units 9.5 kB, other pages a kilobyte more, and
+    half a byte for each byte of a longer text."""
+    for page in pages:
+        units = [page.unit] if page.unit else edition.units if page.name == "full-text" else ()
+        texts = [t for unit in units for each in unit.sentences for t in each.text.values()]
+        text = len("".join(texts).encode())
+        size = len(brotli.compress((built / page.address / "index.html").read_bytes(), quality=11))
+        limit = (9_500 if page.kind.owns_files else 10_500) + max(0, text - 2_000) / 2
+        assert size <= limit, f"{page.address} weighs {size} bytes"
+
+
+def test_the_data_hold_all_three_languages(built, edition):
+    wanted = {each.label: dict(each.text) for unit in edition.units for each in unit.sentences}
+    data, schema = (json.loads((built / f"reading{e}.json").read_text()) for e in ("", ".schema"))
+    Draft202012Validator(schema).validate(data)
+    assert wanted == {each["label"]: each["text"] for u in data["units"] for each in u["sentences"]}
+    units = tmxfile.parsestring((built / "reading.tmx").read_bytes()).units
+    assert wanted == {
+        unit.getid(): {each: unit.get_target_dom(each).findtext("{*}seg") for each in LANGUAGES}
+        for unit in units
+    }
+    for language in LANGUAGES:
+        cited = (built / language / "article-3.bib").read_text(encoding="utf-8")
+        assert f"language = {{{language}}}" in cited and edition.title[language] in cited
+        plain = (built / language / "reading.txt").read_text(encoding="utf-8")
+        assert all(f"{label}\t{text[language]}" in plain for label, text in wanted.items())
+
+
+def test_strings_in_a_language_without_a_folder_are_no_fault():
+    assert read_strings(ANOTHER / "words.yml", ["en"])[1] == []
+
+
+def test_two_languages_are_original_and_the_third_a_translation(edition):
+    for unit in edition.units:
+        assert [unit.status[each] for each in LANGUAGES] == ["original", "original", "translation"]
