@@ -15,8 +15,10 @@ from text.snapshot import serialise
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory):
-    """A project with three editions at least."""
+    """A project with three editions."""
     root = project(tmp_path_factory.mktemp("three") / "project")
+    shutil.rmtree(root / "docs" / "editions")
+    publish(root)
     for mark in "已再":
         correct(root, mark)
         publish(root)

@@ -157,6 +157,8 @@ def test_the_first_edition_is_not_stated_in_a_citation(site):
 def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(root, tmp_path):
     root = shutil.copytree(root, tmp_path / "root", symlinks=True)
     add_french(root)
+    draft = site_of(root)  # as it is served until then
+    assert feedparser.parse(draft.files["fr/changes.xml"]()).entries == []
     number = publish(root)
     site = site_of(root)
     (entry,) = site.changes.of(["fr"])

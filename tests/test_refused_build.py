@@ -16,7 +16,7 @@ from edition import ROOT
 from outputs.plan import plan
 from outputs.site import Unmade
 from outputs.typesetting import begin, find_missing_glyphs
-from projects import build, change, small
+from projects import build, change, publish, small
 from readers import HOME
 from text.confirm import confirm
 from text.project import read
@@ -151,10 +151,10 @@ def test_a_character_without_a_glyph_is_told_with_its_line(root, path, old, rare
 
 
 def test_a_character_without_a_glyph_is_told_where_it_stands_first(tmp_path):
-    root = project(tmp_path)
-    for name in ("proposal-3", "proposal-4"):
-        change(f"docs/en/{name}.md", "title: ", f"title: {ALEPH}")(root)
-    with pytest.raises(Unmade, match=r"^docs/en/proposal-3.md:2: [^\n]*$"):
+    root = small(tmp_path)
+    for name in ("proposal-1", "proposal-2"):
+        change(root / f"docs/en/{name}.md", "title: ", f"title: {ALEPH}")
+    with pytest.raises(Unmade, match=r"^docs/en/proposal-1.md:2: [^\n]*$"):
         find_missing_glyphs(root)
 
 

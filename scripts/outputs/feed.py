@@ -12,8 +12,9 @@ from functools import partial
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
-from outputs.changes import Changed, Entry, Pieces
+from outputs.changes import Changed, Pieces
 from outputs.site import Make, Page, Site
+from text.snapshot import Release
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -37,7 +38,7 @@ def feed(site: Site, page: Page) -> bytes:
         root,
         id=_id(first.digest, language),
         title=f"{site.project.edition.title[language]}{between}{page.title[language]}",
-        updated=_moment(entries[0]),
+        updated=_moment(site.project.release),
     )
     _link(root, "self", site.absolute(site.feed(language)), "application/atom+xml")
     _link(root, "alternate", page.canonical_url, "text/html")
@@ -49,8 +50,8 @@ def feed(site: Site, page: Page) -> bytes:
             entry,
             id=_id(each.release.digest, f"{language} {each.release.number}"),
             title=each.name[language],
-            updated=_moment(each),
-            published=_moment(each),
+            updated=_moment(each.release),
+            published=_moment(each.release),
             summary=each.release.reason.get(language, ""),
             content="\n\n".join(_lines(site, changed, language) for changed in each.changed),
         )
@@ -85,9 +86,9 @@ def _link(parent: ElementTree.Element, rel: str, href: str, type: str) -> None:
     ElementTree.SubElement(parent, "link", {"rel": rel, "href": href, "type": type})
 
 
-def _moment(entry: Entry) -> str:
+def _moment(release: Release) -> str:
     """An edition's day as RFC 3339 asks for a moment: its beginning in UTC."""
-    return f"{entry.release.date}T00:00:00Z"
+    return f"{release.date}T00:00:00Z"
 
 
 def _id(*names: str) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from text.documents import Document, label, part
 from text.faults import Fault
-from text.files import Unreadable, read_text
+from text.files import SOURCE_LIMIT, Unreadable, read_text
 from text.rules import fact_text
 
 NAME = "translations.lock"
@@ -173,7 +173,8 @@ def _part(name: str) -> str:
 
 def _lines(path: Path) -> list[str]:
     """The record's lines; none if there is no record. Raises Unreadable."""
-    return read_text(path).splitlines() if path.is_symlink() or path.exists() else []
+    found = path.is_symlink() or path.exists()
+    return read_text(path, SOURCE_LIMIT).splitlines() if found else []
 
 
 def _quote(text: str) -> str:
