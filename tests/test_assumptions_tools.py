@@ -50,7 +50,7 @@ def test_typst_refuses_a_character_without_a_glyph_and_says_which_and_where(endi
 def test_pythons_html_parser_reads_tags_alone_after_any_tag(tag):
     classes = {f"c{n}" for n in range(99)}
     found = css.names(f"<{tag}>" + "".join(f'<p class="{each}">' for each in classes))
-    assert found == classes, "building/css.py: names would drop rules that pages use"
+    assert found >= classes, "building/css.py: names would drop rules that pages use"
 
 
 def test_chromium_says_what_holds_up_the_first_paint_and_slows_its_line(browser):

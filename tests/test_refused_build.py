@@ -150,8 +150,7 @@ def test_a_character_without_a_glyph_is_told_with_its_line(root, path, old, rare
     assert fault.endswith("as `fonts` of its language in overrides/words.yml")
 
 
-def test_a_character_without_a_glyph_is_told_where_it_stands_first(tmp_path):
-    root = small(tmp_path)
+def test_a_character_without_a_glyph_is_told_where_it_stands_first(root):
     for name in ("proposal-1", "proposal-2"):
         change(root / f"docs/en/{name}.md", "title: ", f"title: {ALEPH}")
     with pytest.raises(Unmade, match=r"^docs/en/proposal-1.md:2: [^\n]*$"):

@@ -108,7 +108,7 @@ def test_the_sheet_of_a_changed_sentence_leads_to_the_change(site, plan, serve, 
     assert window.url.endswith(f"en/changes/#edition-{number}-{sentence.label}-note")
 
 
-@pytest.mark.parametrize("address", ["en/", "zh/preamble/", "", "en/changes/"])
+@pytest.mark.parametrize("address", ["en/", "zh/full-text/", "", "en/changes/"])
 def test_a_page_names_the_feeds_of_its_languages(site, address):
     links = page(site, address).xpath("//link[@type='application/atom+xml']")
     languages = [address[:2]] if address else ["en", "zh"]

@@ -101,13 +101,13 @@ def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead
         eventually(lambda: "<h1" in server.shown())
         assert "Traceback" not in server.log.read_text()
 
-        change(root / "mkdocs.yml", "  - glossary.md\n", "")
+        change(root / "mkdocs.yml", "  - about.md\n", "")
         eventually(lambda: server.printed("An error happened", times=2))
         for worker in server.workers():
             os.kill(worker, signal.SIGKILL)
         change(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
         change(template, "<h1", "<h1 data-new")
-        change(root / "mkdocs.yml", "  - about.md\n", "  - glossary.md\n  - about.md\n")
+        change(root / "mkdocs.yml", "  - glossary.md\n", "  - glossary.md\n  - about.md\n")
         eventually(lambda: "<h1 data-new" in server.shown("en/proposal-2/"))
         page = server.shown()  # which may reload itself
         assert "livereload(" in page and "Content-Security-Policy" not in page

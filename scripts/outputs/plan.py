@@ -68,7 +68,7 @@ KINDS = {
     "index": Kind("contents", title_of_prose, string("contents"),
                   by_contents, "website", True, True, True),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
-                      by_title, "website", True, False, True),
+                      by_title, "website", True, False, True, has_every_unit=True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
                      by_title, "website", False, False, True),
     "changes": Kind("changes", string("changes"), string("changes"),
