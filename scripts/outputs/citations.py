@@ -43,9 +43,9 @@ class Citation:
     status: str
     note: str
     file: str
-    date: str = ""
-    edition: str = ""
-    in_edition: str = ""
+    date: str
+    edition: str
+    in_edition: str
 
     def bibtex(self) -> str:
         """One BibTeX entry (btxdoc, 1988; its ``url`` and ``language`` are biblatex's).
