@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 OVERRIDES = ROOT / "overrides"
 
 build: Build | None = None
+remarked = False  # that the text is not released
 
 
 def on_startup(command, dirty):
@@ -67,9 +68,12 @@ def on_shutdown():
 
 @event_priority(AFTER_I18N)
 def on_config(config):
-    global build
+    global build, remarked
     if not config.plugins["i18n"].building:
         build = Build(ROOT, Path(config.site_dir), config.site_url or "")
+        for fault in () if remarked else build.project.unreleased:
+            remarked = True
+            print(f"{fault}\nIt is served all the same; this is said once.", file=sys.stderr)
         config.site_dir = str(build.folder)
         config.theme.get_env = partial(environment, config.theme.get_env)
     config.site_url = build.site.url

@@ -20,10 +20,14 @@ import yaml
 
 from edition import HOST, ROOT
 from text.confirm import confirm
+from text.documents import folders
+from text.history import today
+from text.release import release
 
 SMALL = ("index", "preamble", "proposal-1", "proposal-2", "closing-call")
-SMALL += ("full-text", "glossary", "about")
+SMALL += ("full-text", "glossary", "changes", "about")
 """The pages of the tests' own text, in order."""
+REASONS = {"en": "It reads better.", "zh": "文字更通顺\u3002", "fr": "Il se lit mieux."}
 OWN = {
     "language": ("en", "zh-Hans"),
     "direction": ("ltr", "ltr"),
@@ -105,7 +109,16 @@ def small(folder: Path) -> Path:
     words.write_text("".join(map(_string, words.read_text("utf-8").splitlines())), "utf-8")
     with redirect_stdout(StringIO()):  # it prints what it confirms
         assert confirm(root, "zh", (), every=True) == []
+    publish(root)
     return root
+
+
+def publish(root: Path) -> int:
+    """Release the text as it stands; return the number of its edition."""
+    reasons = {each: REASONS.get(each, "x") for each in folders(root / "docs")}
+    with redirect_stdout(StringIO()):
+        assert release(root, reasons, today()) == []
+    return len(list((root / "docs/editions").iterdir()))
 
 
 def _string(line: str) -> str:

@@ -144,7 +144,8 @@ def picture(path, sheet=1, dots=100):
 
 def replanned(edition, url=HOME, project=PROJECT):
     """The plan of a project with another edition."""
-    order = ("index", *(unit.name for unit in edition.units), "full-text", "glossary", "about")
+    units = (unit.name for unit in edition.units)
+    order = ("index", *units, "full-text", "glossary", "changes", "about")
     return plan(dataclasses.replace(project, edition=edition, order=order), url)
 
 

@@ -82,7 +82,7 @@ FIRST = (
 SHEET, FOOT = "overrides/assets/css/print.css", "overrides/partials/foot.html"
 FILES = ("docs/en/proposal-2.md", "docs/zh/about.md", "docs/en/index.md", "docs/terms.yml")
 FILES += ("docs/source.txt", "docs/translations.lock", "overrides/words.yml", SETTINGS)
-FILES += ("overrides/unit.html", SHEET, "overrides/typeset/card.typ", "pyproject.toml")
+FILES += ("overrides/unit.html", SHEET, "overrides/typeset/card.typ")
 
 SLIPS = {
     # mkdocs.yml
@@ -185,18 +185,6 @@ SLIPS = {
     "no main template": (
         gone("overrides/main.html"),
         ["overrides/main.html:1: is missing; put it back"],
-    ),
-    # The version
-    "no version": (
-        change("pyproject.toml", "version =", "edition ="),
-        ['pyproject.toml:1: has no version; write `version = "1.0.0"` under [project]'],
-    ),
-    "no TOML": (
-        change("pyproject.toml", 'version = "1.0.0"', "version = 1.0.0"),
-        [
-            "pyproject.toml:6: is not TOML (Expected newline or end of document after a statement "
-            "(at line 6, column 14)); correct it"
-        ],
     ),
     # The facts
     "a year in two places": (

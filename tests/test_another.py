@@ -10,6 +10,7 @@ from translate.storage.tmx import tmxfile
 
 from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
+from projects import publish
 from readers import text_of, tree
 from text.project import read
 from text.strings import read_strings
@@ -26,6 +27,7 @@ def make(folder):
     for ours, theirs in REPLACED.items():
         copy = shutil.copytree if (ANOTHER / ours).is_dir() else shutil.copy
         copy(ANOTHER / ours, root / theirs)
+    publish(root)
     done = build(root, folder / "site", f"{HOST}/")
     assert done.returncode == 0, done.stderr
 

@@ -45,6 +45,8 @@ def test_bibtex_and_ris_files_give_back_what_went_in(based, base, page):
         "language": TAGS[language],
         "url": url,
     }
+    number = page.citations[0].edition
+    wanted |= {"edition": number} if number else {}
     assert fields == wanted | ({"note": note} if note else {}) | (
         {"booktitle": whole} if whole else {}
     )
@@ -117,7 +119,7 @@ def test_reference_opens_without_a_script_and_fits_the_window(site, serve, brows
 def test_hostile_text_stays_text_in_bibtex_and_ris(text):
     cited = Citation(
         key="key", title=text, whole=text, authors=[text, text], year=2018, place=text,
-        language="en", url=HOME, status="", note=text, file="",
+        language="en", url=HOME, status="", note=text, file="", date="", edition="", in_edition="",
     )  # fmt: skip
     counted = cited.bibtex()
     _, fields = read_bibtex(counted)

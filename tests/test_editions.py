@@ -36,7 +36,14 @@ def test_an_edition_made_up_repeats_the_numbered_units_between_the_others(root, 
     assert texts == [[dict(sentence.text) for sentence in unit.sentences] for unit in wanted]
     assert [unit.number for unit in units] == [None, *range(1, 29), None]
     names = [page.name for page in large.listed[large.views[0]]]
-    assert names == ["index", *(unit.name for unit in units), "full-text", "glossary", "about"]
+    assert names == [
+        "index",
+        *(unit.name for unit in units),
+        "full-text",
+        "glossary",
+        "changes",
+        "about",
+    ]
 
 
 def test_the_menu_shows_a_mark_without_a_link_for_what_it_leaves_out(large):

@@ -2,8 +2,6 @@
 
 import os
 import subprocess
-import time
-from datetime import UTC, datetime
 
 import pytest
 
@@ -19,18 +17,13 @@ def remark(root):
     return read_revision(root).remark
 
 
-@pytest.fixture(autouse=True)
-def undated(monkeypatch):
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-
-
 @pytest.fixture
 def ours(tmp_path):
-    """A repository with a commit, of 1 June 2018 at 23:00 in UTC."""
+    """A repository with a commit."""
     root = tmp_path / "ours"
     root.mkdir()
     (root / "file").write_text("x")
-    return repository(root, date="2018-06-02T01:00:00+0200")
+    return repository(root)
 
 
 @pytest.fixture
@@ -39,16 +32,6 @@ def other(tmp_path):
     root = tmp_path / "other"
     git(tmp_path, "init", "-q", str(root))
     return root
-
-
-def test_the_date_is_the_last_commits_in_utc_unless_one_is_given(ours, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "Asia/Shanghai")  # where it was the next day already
-        time.tzset()
-        assert read_revision(ours).moment == datetime(2018, 6, 1, 23, tzinfo=UTC)
-    time.tzset()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86399")
-    assert read_revision(ours).moment == datetime(1970, 1, 1, 23, 59, 59, tzinfo=UTC)
 
 
 def test_the_commit_is_known_only_while_nothing_differs_from_it_modes_apart(ours):
@@ -61,14 +44,13 @@ def test_the_commit_is_known_only_while_nothing_differs_from_it_modes_apart(ours
 
 
 def test_no_variable_of_gits_own_leads_to_another_repository(ours, other, monkeypatch):
-    found = read_revision(ours)
+    found = commit(ours)
     names = subprocess.check_output(["git", "rev-parse", "--local-env-vars"], text=True).split()
     assert {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"} <= {*names}
     for name in (*names, "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES"):
         with monkeypatch.context() as patch:
             patch.setenv(name, str(other / ".git"))
-            again = read_revision(ours)
-            assert (again.moment, again.commit) == (found.moment, found.commit), name
+            assert commit(ours) == found, name
 
 
 def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
@@ -82,17 +64,11 @@ def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
     assert remark(ours) == another
 
 
-def test_a_repository_around_the_project_is_not_asked(ours, monkeypatch):
+def test_a_repository_around_the_project_is_not_asked(ours):
     inside = ours / "a:b" / "project"
     inside.mkdir(parents=True)
-    found = read_revision(inside)
-    assert (found.moment, found.commit) == (None, "")
-    assert found.remark == (
-        f"{inside}/.git: no repository; build in a clone, or set SOURCE_DATE_EPOCH."
-        " Until then print files have today's date, and the site names no commit."
-    )
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert remark(inside) == ""
+    line = f"{inside}/.git: no repository; build in a clone. Until then the site names no commit."
+    assert read_revision(inside) == ("", line)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a folder away")
@@ -122,9 +98,6 @@ def test_a_broken_repository_is_named_with_gits_own_words(ours, other):
 
 def test_without_git_a_line_says_so_and_what_follows_once_a_build(ours, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    line = "git: not found; install it, or set SOURCE_DATE_EPOCH. Until then print files have"
-    assert remark(ours).startswith(line)
+    assert remark(ours) == "git: not found; install it. Until then the site names no commit."
     done = build(small(tmp_path / "project"), tmp_path / "site")
     assert done.returncode == 0 and done.stderr.count("the site names no commit") == 1
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert remark(ours) == "git: not found; install it. Until then the site names no commit."

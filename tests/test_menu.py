@@ -5,7 +5,7 @@ import pytest
 from outputs.menu import REACH, UNITS, menu
 from text.strings import Strings
 
-SINGLE = ["full-text", "glossary", "about"]
+SINGLE = ["full-text", "glossary", "changes", "about"]
 
 
 def order(units):

@@ -32,7 +32,7 @@ datetime.datetime = Later
 def built(root, site, umask, **settings):
     """Every file of a site built under some settings, by its name."""
     with pytest.MonkeyPatch.context() as patch:
-        for key in ("SOURCE_DATE_EPOCH", "LC_ALL", "LANG", "PYTHONPATH"):
+        for key in ("LC_ALL", "LANG", "PYTHONPATH"):
             patch.delenv(key, raising=False)
         for key, value in settings.items():
             patch.setenv(key, str(value))
@@ -97,11 +97,11 @@ def test_a_web_server_may_read_all_of_it_whoever_has_built_it(folder, first, sec
 
 
 def test_the_site_says_which_commit_it_is_of_and_it_was_later_for_the_second(folder, first, second):
-    """Else two builds could be the same because neither knew its date."""
+    """Else two builds could be the same because neither knew it."""
     head = (folder / "first" / ".git" / "HEAD").read_text().split()[-1]
     commit = (folder / "first" / ".git" / head).read_text().strip()
     about = first[f"{FIRST.address('about')}index.html"].decode()
-    assert f"<dd>{commit}</dd>" in about and "<dd>2018-06-01</dd>" in about
+    assert f"<dd>{commit}</dd>" in about
     code = "import datetime; print(datetime.datetime.now().timestamp())"
     now, later = (
         float(subprocess.check_output([sys.executable, "-c", code], env=os.environ | path))

@@ -16,7 +16,9 @@ import yaml
 
 from text.confirm import confirm
 from text.edition import Unit
+from text.history import FOLDER
 from text.project import read, read_pages
+from text.snapshot import serialise
 from text.terms import FILE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
@@ -27,7 +29,8 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     """Make a project of ``units`` units in a new folder: a copy of the one under ``root`` that
     repeats its numbered units.
 
-    It passes the checks. Terms with exceptions are left out: those name single sentences.
+    It passes the checks, and is its own first edition. Terms with exceptions are left out: those
+    name single sentences.
     """
     project = read(root)
     all_units = project.edition.units
@@ -64,6 +67,10 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     for language in project.edition.languages[1:]:
         with redirect_stdout(StringIO()):
             confirm(folder, language, (), every=True)
+    shutil.rmtree(docs / FOLDER)
+    first = serialise(read(folder).release)
+    (docs / FOLDER).mkdir()
+    _write(docs / FOLDER / "1.json", first)
 
 
 def vanilla(root: Path, folder: Path) -> None:

@@ -25,7 +25,8 @@ class Build:
     address; else it is SITE_URL.
 
     Making one reads the project, plans the site and begins its print files. It raises Faulty,
-    Refused (for ``site_dir``) or Unmade before it writes anything.
+    Refused (for ``site_dir``) or Unmade before it writes anything. A site that is served may
+    differ from the newest edition.
     """
 
     def __init__(self, root: Path, site_dir: Path, url: str = ""):
@@ -34,6 +35,7 @@ class Build:
         faults = [*variables(os.environ), *sheets(self.overrides)]
         try:
             self.project = read(root)
+            faults += () if url else self.project.unreleased
         except Faulty as found:
             faults += found.args
         if faults:

@@ -1,7 +1,7 @@
 """Citations: the whole text and each unit, in each language, as BibTeX, as RIS and for the pages.
 
-A unit is cited as a part of the whole text, by its issuers, with the one date that is known:
-the year.
+A unit is cited as a part of the whole text, by its issuers, with the one date of it that is known,
+the year, and with the edition that it is cited from.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outputs.labels import heading
+from outputs.labels import heading, written
 from outputs.views import View, absolute
 from text.edition import Unit
 from text.project import Project
@@ -28,7 +28,9 @@ TEX = {
 @dataclass(frozen=True)
 class Citation:
     """What is known of a text in a language, on one line each. ``whole`` is the title of the text
-    that it is a part of, or None; ``status`` the key of its note in words.yml, or ""."""
+    that it is a part of, or None; ``status`` the key of its note in words.yml, or "". ``edition``
+    is its number, and ``in_edition`` how a reference states it, both "" for the first, which
+    neither APA nor GB/T 7714 wants stated; ``date`` is the edition's (2026-11-26)."""
 
     key: str
     title: str
@@ -41,6 +43,9 @@ class Citation:
     status: str
     note: str
     file: str
+    date: str
+    edition: str
+    in_edition: str
 
     def bibtex(self) -> str:
         """One BibTeX entry (btxdoc, 1988; its ``url`` and ``language`` are biblatex's).
@@ -54,6 +59,7 @@ class Citation:
             "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors),
             "title": f"{{{_tex(self.title)}}}",
             "booktitle": f"{{{_tex(self.whole)}}}" if self.whole else "",
+            "edition": self.edition,
             "year": str(self.year),
             "address": _tex(self.place),
             "language": self.language,
@@ -71,6 +77,7 @@ class Citation:
             *(("AU", author) for author in self.authors),
             ("TI", self.title),
             ("T2", self.whole),
+            ("ET", self.edition),
             ("PY", str(self.year)),
             ("CY", self.place),
             ("LA", self.language),
@@ -87,6 +94,9 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
     ``url`` is the site's.
     """
     edition, strings, language = project.edition, project.strings, view.language
+    release = project.release
+    number = str(release.number) if release.number > 1 else ""
+    stated = strings["cited_edition"][language] if number else ""
     statuses = {each.status[language] for each in ([unit] if unit else edition.units)}
     status = "partly" if len(statuses) > 1 else statuses.pop()
     if status == "original":
@@ -105,6 +115,9 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
         status=status,
         note=strings[status][language] if status else "",
         file=f"{view.folder}{name}",
+        date=release.date.isoformat(),
+        edition=number,
+        in_edition=stated.format(number=number, date=written(strings, release.date, language)),
     )
 
 

@@ -11,10 +11,9 @@ from text.project import Project
 
 @dataclass(frozen=True)
 class Colophon:
-    """Facts of one build. ``date`` (2018-05-28) and ``commit`` are "" where they are unknown;
-    ``source`` and each of ``text`` are SHA-256 in hexadecimal."""
+    """Facts of one build. ``commit`` is "" where it is unknown; ``source`` and each of ``text``
+    are SHA-256 in hexadecimal."""
 
-    date: str
     commit: str
     source: str
     text: Translated
@@ -23,12 +22,11 @@ class Colophon:
 def colophon(project: Project) -> Colophon:
     """Return what is known of a project's edition. A text's SHA-256 is that of its sentences in
     order, joined by newlines."""
-    edition, revision = project.edition, project.revision
+    edition = project.edition
     sentences = [sentence.text for unit in edition.units for sentence in unit.sentences]
     texts = {each: "\n".join(text[each] for text in sentences) for each in edition.languages}
     return Colophon(
-        date=revision.moment.date().isoformat() if revision.moment else "",
-        commit=revision.commit,
+        commit=project.revision.commit,
         source=sha256(project.source.raw).hexdigest(),
         text={language: sha256(text.encode()).hexdigest() for language, text in texts.items()},
     )

@@ -1,7 +1,7 @@
 """The edition as data, for programs to take.
 
     initiative.json   initiative.schema.json   en/initiative.txt
-    en/initiative.bib   en/initiative.ris   en/proposal-3.bib   …
+    editions/1.json   en/initiative.bib   en/initiative.ris   en/proposal-3.bib   …
 
 The keys for languages are their tags (BCP 47), those for sentences their labels. Nothing in
 a file depends on when it was made.
@@ -10,15 +10,19 @@ a file depends on when it was made.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.labels import heading
+from outputs.labels import edition_name, heading
 from outputs.site import Make, Page, Site
+from outputs.views import alone, together
+from text import history
 from text.edition import Translated, Unit
 from text.rules import STATUSES
+from text.snapshot import FACTS, Content, Release, content
+from text.strings import Strings
 
 SCHEMA = Path(__file__).with_name("edition.schema.json")
 """What every field of the JSON means; published as it is."""
@@ -32,6 +36,8 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     name = site.project.edition.name
     yield f"{name}.json", partial(edition_data, site)
     yield f"{name}.schema.json", SCHEMA.read_bytes
+    for release in site.project.history:
+        yield f"{history.FOLDER}/{release.number}.json", partial(released, site, release)
     for view in site.views[:-1]:
         yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
     for page in site.pages.values():
@@ -43,61 +49,80 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
 
 def edition_data(site: Site) -> bytes:
     """The edition as JSON, in order of the text; the schema explains each field."""
-    edition, strings = site.project.edition, site.project.strings
+    project = site.project
+    tagged = partial(_tagged, project.strings)
+    text = _edition(site, project.release, content(project.edition))
+    text["terms"] = [
+        {"term": tagged(entry.term.text)}
+        | ({"note": tagged(entry.term.note)} if entry.term.note else {})
+        | ({"source": tagged(entry.term.source)} if entry.term.source else {})
+        | {"sentences": [sentence.label for _, sentence in entry.sentences]}
+        for entry in site.glossary[project.edition.languages[0]]
+    ]
+    return (json.dumps(text, ensure_ascii=False, indent=1) + "\n").encode()
 
-    def tagged(texts: Translated) -> dict[str, Any]:
-        return {
-            strings["language"][each]: texts[each] for each in edition.languages if each in texts
-        }
+
+def released(site: Site, release: Release) -> bytes:
+    """An edition as it was released, in the same fields; the terms of its day are not kept."""
+    return json.dumps(_edition(site, release, release.content), ensure_ascii=False).encode()
+
+
+def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
+    """The text of an edition as the schema has it. A unit that is gone has no address."""
+    edition, strings = site.project.edition, site.project.strings
+    tagged = partial(_tagged, strings)
+    languages = [each for each in edition.languages if each in text["languages"]]
+    names = {unit.name for unit in edition.units}
+
+    def now(said: Translated) -> dict[str, Any]:
+        return tagged({each: said[each] for each in languages})
 
     def addresses(name: str) -> dict[str, str]:
-        *single, several = (site.page(name, view).canonical_url for view in site.views)
-        return {SEVERAL: several} | tagged(dict(zip(edition.languages, single, strict=True)))
+        views = {SEVERAL: together(edition), **now({each: alone(each) for each in languages})}
+        return {tag: site.absolute(view.address(name)) for tag, view in views.items()}
 
-    data = {
+    def unit(facts: Content) -> dict[str, Any]:
+        return {
+            "name": facts["name"],
+            "number": facts["number"],
+            **({"addresses": addresses(facts["name"])} if facts["name"] in names else {}),
+            "title": tagged(facts.get("title") or now(strings.part(facts["number"]))),
+            "status": tagged(facts["status"]),
+            "sentences": [
+                {key: each if key == "label" else tagged(each) for key, each in row.items()}
+                for row in facts["sentences"]
+            ],
+        }
+
+    return {
         "$schema": site.absolute(f"{edition.name}.schema.json"),
-        "version": site.project.version,
+        "version": release.number,
+        "date": release.date.isoformat(),
+        "reason": tagged(release.reason),
         "addresses": addresses("index"),
-        "languages": list(tagged(edition.title)),
-        "title": tagged(edition.title),
-        "short_title": tagged(edition.short_title),
-        **({"event": tagged(edition.event)} if edition.event else {}),
-        "issuers": tagged(edition.issuers),
-        "place": tagged(edition.place),
-        "year": edition.year,
-        "statuses": {status: tagged(strings[status]) for status in STATUSES},
-        "units": [
-            {
-                "name": unit.name,
-                "number": unit.number,
-                "addresses": addresses(unit.name),
-                "title": tagged(unit.title),
-                "status": tagged(unit.status),
-                "sentences": [
-                    {"label": sentence.label, "text": tagged(sentence.text)}
-                    | ({"note": tagged(sentence.note)} if sentence.note else {})
-                    for sentence in unit.sentences
-                ],
-            }
-            for unit in edition.units
-        ],
-        "terms": [
-            {"term": tagged(entry.term.text)}
-            | ({"note": tagged(entry.term.note)} if entry.term.note else {})
-            | ({"source": tagged(entry.term.source)} if entry.term.source else {})
-            | {"sentences": [sentence.label for _, sentence in entry.sentences]}
-            for entry in site.glossary[edition.languages[0]]
-        ],
+        "languages": [strings["language"].get(each, each) for each in text["languages"]],
+        **{
+            fact: tagged(text[fact]) if isinstance(text[fact], Mapping) else text[fact]
+            for fact in FACTS
+            if fact in text
+        },
+        "statuses": {status: now(strings[status]) for status in STATUSES},
+        "units": [unit(facts) for facts in text["units"]],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _tagged(strings: Strings, said: Translated) -> dict[str, Any]:
+    """What is said in several languages, by their tags; one that is gone keeps its name."""
+    tags = strings["language"]
+    return {tags.get(language, language): each for language, each in said.items()}
 
 
 def plain_text(site: Site, page: Page) -> bytes:
     """The text of a view, a line a sentence: the label, a tab, the words.
 
-    Above it the title, the issuers, city and year, and the address; above each unit its title
-    and its status; below it its notes, each under a line that names its sentence. Only the
-    lines of sentences have a tab.
+    Above it the title, the issuers, city and year, the edition, and the address; above each unit
+    its title and its status; below it its notes, each under a line that names its sentence. Only
+    the lines of sentences have a tab.
 
     The file begins with a byte order mark: a host that names no charset for text leaves
     browsers to guess, and this alone makes each of them read Chinese as UTF-8.
@@ -108,6 +133,7 @@ def plain_text(site: Site, page: Page) -> bytes:
         edition.title[language],
         *edition.issuers[language],
         strings["imprint"][language].format(edition.place[language], edition.year),
+        edition_name(strings, site.project.release)[language],
         page.canonical_url,
     ]
     parts = [_part(site, unit, language) for unit in edition.units]

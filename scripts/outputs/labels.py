@@ -1,8 +1,12 @@
-"""What a unit is called: "Proposal 3", "Proposal 3 of 6", "Proposal 3: Its title"."""
+"""What a unit is called: "Proposal 3", "Proposal 3 of 6", "Proposal 3: Its title"; and what an
+edition is: "Edition 2 of 26 November 2026"."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from text.edition import Edition, Translated, Unit
+from text.snapshot import Release
 from text.strings import Strings
 
 
@@ -33,3 +37,17 @@ def position(edition: Edition, strings: Strings, unit: Unit) -> Translated:
     if unit.number is None:
         return edition.short_title
     return strings.filled("part_of", unit.number, edition.numbered)
+
+
+def edition_name(strings: Strings, release: Release) -> Translated:
+    """An edition by its number and date: "Edition 2 of 26 November 2026"."""
+    return {
+        language: form.format(number=release.number, date=written(strings, release.date, language))
+        for language, form in strings["edition"].items()
+    }
+
+
+def written(strings: Strings, day: date, language: str) -> str:
+    """A date in words: "26 November 2026"."""
+    month = strings["months"][language].split()[day.month - 1]
+    return strings["date"][language].format(year=day.year, month=month, day=day.day)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import segno
 
-from outputs.labels import heading, part
+from outputs.labels import edition_name, heading, part
 from outputs.site import Page, Site
 from outputs.views import together
 from text.edition import Edition, Translated, Unit
@@ -35,7 +34,7 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
     edition, strings = project.edition, project.strings
     units = edition.units if page.unit is None else (page.unit,)
     neutral = site.page(page.name, together(edition)).canonical_url
-    moment = edition_moment(project)
+    release = project.release
 
     def each(fact: Callable[[str], Any]) -> dict[str, Any]:
         return {language: fact(language) for language in view.languages}
@@ -97,29 +96,15 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         "lengths": _lengths(edition) if view.is_parallel else {},
         "neutral": neutral,
         "code": _code(neutral),
-        "date": [moment.year, moment.month, moment.day],
+        "date": [release.date.year, release.date.month, release.date.day],
         "edition": shown(dated(project)),
         "licence": edition.licence[0],
     }
 
 
-def edition_moment(project: Project) -> datetime:
-    """When the edition is from: the revision's moment, else today; in UTC."""
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return project.revision.moment or today
-
-
 def dated(project: Project) -> Translated:
-    """Return which edition this is, in words: "Edition of 24 November 2026"."""
-    strings, moment = project.strings, edition_moment(project)
-
-    def date(language: str) -> str:
-        month = strings["months"][language].split()[moment.month - 1]
-        return strings["date"][language].format(year=moment.year, month=month, day=moment.day)
-
-    return {
-        language: string.format(date(language)) for language, string in strings["edition"].items()
-    }
+    """Return which edition this is, in words: "Edition 2 of 26 November 2026"."""
+    return edition_name(project.strings, project.release)
 
 
 def _language(strings: Strings, language: str) -> dict[str, str]:

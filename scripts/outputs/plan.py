@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from outputs import data, sentences, tmx, typesetting
+from outputs import data, feed, sentences, tmx, typesetting
 from outputs.citations import cite
 from outputs.labels import position
 from outputs.linked_data import linked_data
@@ -20,7 +20,7 @@ from outputs.views import View, absolute, alone, views
 from text.edition import Translated
 from text.project import Project
 
-OUTPUTS = (typesetting.files, data.files, sentences.files, tmx.files)
+OUTPUTS = (typesetting.files, data.files, sentences.files, tmx.files, feed.files)
 """Every output's files, those that take longest first."""
 
 
@@ -72,6 +72,8 @@ KINDS = {
                       by_title, "website", True, False, True, True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
                      by_title, "website", False, False, True, False),
+    "changes": Kind("changes", string("changes"), string("changes"),
+                    by_title, "website", False, False, True, False),
     "about": Kind("about", title_of_prose, title_of_prose,
                   by_title, "website", False, False, True, False),
     "404": Kind("404", string("lost"), string("lost"),

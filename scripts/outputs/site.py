@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from outputs.changes import Changes
 from outputs.citations import Citation
 from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
 from outputs.menu import menu
-from outputs.views import View, absolute
+from outputs.views import View, absolute, alone
 from text.edition import Prose, Translated, Unit
 from text.project import Project
 
@@ -127,6 +128,15 @@ class Site:
     def glossary(self) -> Mapping[str, tuple[Entry, ...]]:
         """From a language to every agreed term that it has, in its own order."""
         return glossary(self.project.edition, self.project.terms)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What each edition changed."""
+        return Changes(self.project)
+
+    def feed(self, language: str) -> str:
+        """The address of a language's feed of changes."""
+        return f"{alone(language).folder}changes.xml"
 
     @cached_property
     def colophon(self) -> Colophon:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree import ElementTree
 
+from outputs.labels import edition_name
 from outputs.site import Make, Site
 from text.project import Project
 from text.rules import STATUSES
@@ -24,7 +25,7 @@ def memory(project: Project) -> bytes:
 
     A unit's ``tuid`` is the sentence's label. Each variant has its status, which the header
     explains to a reader, and the editorial note on it. There is no DOCTYPE, which would name
-    a file that isn't there, and there are no dates, since no sentence's is known.
+    a file that isn't there. The header has the edition's number and date; no sentence's is known.
     """
     edition, strings = project.edition, project.strings
     tags = strings["language"]
@@ -35,7 +36,7 @@ def memory(project: Project) -> bytes:
         "header",
         {
             "creationtool": edition.name,
-            "creationtoolversion": project.version,
+            "creationtoolversion": str(project.release.number),
             "segtype": "sentence",
             "o-tmf": edition.name,
             "adminlang": source,
@@ -43,6 +44,9 @@ def memory(project: Project) -> bytes:
             "datatype": "plaintext",
         },
     )
+    for language, name in edition_name(strings, project.release).items():
+        prop = ElementTree.SubElement(header, "prop", {"type": "edition", LANG: tags[language]})
+        prop.text = name
     for status in STATUSES:
         for language in edition.languages:
             meaning = {"type": status, LANG: tags[language]}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from text import reviews
+from text import history, reviews
 from text.documents import NAME, PROSE, Document, is_language, number_of
 from text.faults import Fault
 from text.files import Unreadable, is_side_file, read_text
@@ -40,7 +40,7 @@ def check(root: Path, pages: Sequence[Document], languages: Sequence[str]) -> It
 
 
 def strangers(docs: Path) -> Iterator[Fault]:
-    """docs/ has the source, the terms, the record of reviews, and pages in language folders."""
+    """docs/ has source, terms, record of reviews, editions, and pages in language folders."""
     for path in sorted(docs.rglob("*")):
         inside = path.relative_to(docs)
         if any(part.startswith(".") for part in inside.parts):
@@ -50,11 +50,16 @@ def strangers(docs: Path) -> Iterator[Fault]:
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_dir():
-            if len(inside.parts) == 1 and not is_language(path):
+            if len(inside.parts) == 1 and not (is_language(path) or path.name == history.FOLDER):
                 message = "is not a language's folder; name it as in en or pt-BR, or move it away"
                 yield Fault(path, 1, message)
         elif path not in (docs / "source.txt", docs / FILE, docs / reviews.NAME) and not (
-            len(inside.parts) == 2 and path.suffix == ".md" and NAME.fullmatch(path.stem)
+            len(inside.parts) == 2
+            and (
+                history.NAME.fullmatch(path.name)
+                if path.parent.name == history.FOLDER
+                else path.suffix == ".md" and NAME.fullmatch(path.stem)
+            )
         ):
             message = "is no part of the edition; name it as in annex.md or article-3.md, or move"
             yield Fault(path, 1, f"{message} it away")

@@ -10,15 +10,13 @@ A new language gets its first lines in the same way.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from text import reviews
 from text.faults import Fault
-from text.files import Unreadable
+from text.files import Unreadable, replace
 from text.project import read_pages
 
 
@@ -54,21 +52,8 @@ def confirm(root: Path, language: str, labels: Sequence[str], every: bool = Fals
         print(*key, "is gone")
         del recorded[key]
     sys.stdout.flush()
-    _replace(path, reviews.write(recorded, pages))
+    replace(path, reviews.write(recorded, pages))
     return []
-
-
-def _replace(path: Path, text: str) -> None:
-    """Replace a file in one step, so that nobody ever reads half of it."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)  # mkstemp's own 0600 would keep others from reading
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,8 +6,10 @@ a fault, and not in a build that reads another file or never ends.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+import tempfile
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,19 @@ def decode(raw: bytes) -> str:
 def read_text(path: Path, limit: int = LIMIT) -> str:
     """Return a file's text; raises Unreadable."""
     return decode(read_bytes(path, limit))
+
+
+def replace(path: Path, text: str) -> None:
+    """Put a file's new text in place in one step, so that no reader finds half of it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(name).chmod(0o644)  # mkstemp's own 0600 would keep others from reading
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def parse(text: str, form: str, tags: Container[str] = ()) -> yaml.Node | None:

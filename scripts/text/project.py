@@ -17,7 +17,9 @@ from text.documents import Document, folders, names, read_documents
 from text.edition import Edition, assemble
 from text.faults import Fault
 from text.files import Unreadable
+from text.history import read_history, today, unreleased
 from text.revision import Revision, read_revision
+from text.snapshot import Release, content
 from text.source import Source
 from text.strings import Strings, read_strings
 from text.terms import FILE, Term, parse_terms
@@ -25,16 +27,23 @@ from text.terms import FILE, Term, parse_terms
 
 @dataclass(frozen=True)
 class Project:
-    """What the site is made of. ``order`` names every page in reading order."""
+    """What the site is made of. ``order`` names every page in reading order, ``history`` every
+    edition from the first; ``unreleased`` says how the text differs from the newest."""
 
     root: Path
     edition: Edition
     terms: tuple[Term, ...]
     strings: Strings
     order: tuple[str, ...]
-    version: str
+    history: tuple[Release, ...]
+    unreleased: tuple[Fault, ...]
     revision: Revision
     source: Source
+
+    @property
+    def release(self) -> Release:
+        """The newest edition."""
+        return self.history[-1]
 
 
 class Faulty(Exception):
@@ -47,14 +56,14 @@ def read(root: Path) -> Project:
     order, documents, faults = read_pages(root)
     in_order = not faults  # else the source's paragraphs would be compared with other units
     languages = order.languages
-    version, wrong = settings.read_version(root / "pyproject.toml")
-    faults += wrong
     strings, wrong = read_strings(root / "overrides" / "words.yml", languages)
     faults += wrong
     terms, wrong = parse_terms(docs / FILE, languages)
     faults += wrong
     faults += agreement(docs / FILE, terms, documents)
     faults += checks.check(root, documents, languages)
+    history, wrong = read_history(docs)
+    faults += wrong
     try:
         found = source.read_source(docs / "source.txt", languages)
         if in_order:
@@ -64,8 +73,17 @@ def read(root: Path) -> Project:
     if faults:
         raise Faulty(*sorted({each._replace(path=each.path.relative_to(root)) for each in faults}))
     edition = assemble(documents, strings)
-    revision = read_revision(root)
-    return Project(root, edition, terms, strings, order.pages, version, revision, found)
+    return Project(
+        root=root,
+        edition=edition,
+        terms=terms,
+        strings=strings,
+        order=order.pages,
+        history=history or (Release(1, today(), {}, "", content(edition)),),
+        unreleased=tuple(unreleased(Path("docs"), history, edition)),
+        revision=read_revision(root),
+        source=found,
+    )
 
 
 def read_pages(root: Path) -> tuple[settings.Order, tuple[Document, ...], list[Fault]]:
@@ -81,12 +99,12 @@ def read_pages(root: Path) -> tuple[settings.Order, tuple[Document, ...], list[F
 
 
 def check(root: Path) -> list[Fault]:
-    """Return every fault of the project under ``root``."""
+    """Return every fault of the project under ``root``; the text must be that of its newest
+    edition, once it has no other fault."""
     try:
-        read(root)
+        return [*read(root).unreleased]
     except Faulty as faults:
         return [*faults.args]
-    return []
 
 
 def main() -> int:

@@ -1,23 +1,19 @@
-"""Which revision of the project this is, as git and the environment know it."""
+"""Which commit of the project this is, as git knows it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Revision:
-    """``moment`` (UTC) is SOURCE_DATE_EPOCH's (reproducible-builds.org), else the last
-    commit's, else None. ``commit`` is "" where something has changed since, or without git.
-    ``remark`` tells whoever builds that git has no answer, or that their environment names
-    another repository, which is not asked; "" where all is well.
+class Revision(NamedTuple):
+    """``commit`` is "" where something has changed since, or without git. ``remark`` tells
+    whoever builds that git has no answer, or that their environment names another repository,
+    which is not asked; "" where all is well.
     """
 
-    moment: datetime | None
     commit: str
     remark: str
 
@@ -58,20 +54,13 @@ def ask(root: Path, *arguments: str) -> str:
 
 def read_revision(root: Path) -> Revision:
     """Return what is known of the project under ``root``."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    seconds, commit, remark = given, "", ""
     try:
-        seconds = given or ask(root, "log", "-1", "--format=%ct")
         changed = ask(root, "status", "--porcelain", "--untracked-files=no")
         commit = "" if changed else ask(root, "rev-parse", "HEAD")
-        named = os.environ.get("GIT_DIR")
-        if named and Path(named).resolve() != (root / ".git").resolve():
-            remark = f"GIT_DIR={named}: another repository; git is asked about {root} alone."
     except Unknown as reason:
-        # An archive whose date is given lacks nothing.
-        if not given:
-            remark = f"{reason}, or set SOURCE_DATE_EPOCH. Until then print files have today's date"
-            remark += ", and the site names no commit."
-        elif (root / ".git").exists():
-            remark = f"{reason}. Until then the site names no commit."
-    return Revision(datetime.fromtimestamp(int(seconds), UTC) if seconds else None, commit, remark)
+        return Revision("", f"{reason}. Until then the site names no commit.")
+    named = os.environ.get("GIT_DIR")
+    if named and Path(named).resolve() != (root / ".git").resolve():
+        remark = f"GIT_DIR={named}: another repository; git is asked about {root} alone."
+        return Revision(commit, remark)
+    return Revision(commit, "")

@@ -7,7 +7,6 @@ its docstring is the rule.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -26,7 +25,7 @@ FORM = "each setting as `key: value`"
 SHARED = ("main", "contents", "unit", "404")
 """Templates of no page in ``nav``; any other template makes the page of its own name."""
 
-REQUIRED = (*PROSE, "full-text")
+REQUIRED = (*PROSE, "full-text", "changes")
 """Pages that others link to."""
 
 KNOWN = (
@@ -176,22 +175,6 @@ def views(found: Found, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
         if language not in seen:
             message = f"leaves out `{language}`, which docs has; add"
             yield start, f"{message} `- {{locale: {language}, name: its name}}`"
-
-
-def read_version(path: Path) -> tuple[str, list[Fault]]:
-    """Return the edition's version, kept in pyproject.toml, and what is wrong with it."""
-    try:
-        version = tomllib.loads(read_text(path))["project"]["version"]
-    except Unreadable as fault:
-        return "", [Fault(path, *fault.args)]
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        return "", [Fault(path, int(at[1]) if at else 1, f"is not TOML ({error}); correct it")]
-    except (KeyError, TypeError):
-        version = None
-    if isinstance(version, str):
-        return version, []
-    return "", [Fault(path, 1, 'has no version; write `version = "1.0.0"` under [project]')]
 
 
 def _flat(node: yaml.Node | None, above: str = "") -> Iterator[tuple[str, tuple[int, yaml.Node]]]:

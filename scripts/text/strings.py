@@ -20,20 +20,23 @@ from text.rules import NEEDED, characters, unseen
 FORM = "`key: {en: words, zh: words}` on one line"
 
 ONE = "found none_found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
-PRINTED = """print_file print_whole print_large terms_of_use edition code term_source licences
-accessed"""
-REFERENCE = ("authors", "year", "title", "whole", "place", "accessed", "url", "status", "sentence")
+PRINTED = "print_file print_whole print_large terms_of_use code term_source licences accessed"
+CHANGES = "changed_in edition_data language_added taken_out put_in"
+REFERENCE = "authors year title whole edition sentence place date accessed url status"
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(f"{ONE} {PRINTED}".split(), ("",)),
+    **dict.fromkeys(f"{ONE} {PRINTED} {CHANGES}".split(), ("",)),
     **dict.fromkeys(["part_of", "imprint", "numbered", "page", "sentence_of_part"], ("", "")),
-    **dict.fromkeys(["reference", "reference_part"], REFERENCE),
+    **dict.fromkeys(["reference", "reference_part"], tuple(REFERENCE.split())),
     "quotation": ("text",),
     "quotation_source": ("title", "place", "status"),
     "date": ("day", "month", "year"),
+    **dict.fromkeys(["edition", "cited_edition"], ("number", "date")),
 }
 """The placeholders of a string: {} as often as "" is listed, {name} in any order. A string
 that is not listed has none."""
+
+PLAIN = r"[^\\\"&<>]*"
 
 SHAPES = {
     "language": "[a-z]{2,3}(-[A-Za-z0-9]+)*",  # BCP 47
@@ -42,7 +45,8 @@ SHAPES = {
     "fonts": r"|[a-z]\w*",  # a Python package
     "numerals": r"|\S{11}",  # zero to ten
     "months": r"\S+( \S+){11}",
-    "page": r"[^\\\"&<>]*\{\}[^\\\"&<>]*\{\}[^\\\"&<>]*",  # goes into a style sheet
+    "page": rf"{PLAIN}\{{\}}{PLAIN}\{{\}}{PLAIN}",  # goes into a style sheet
+    **dict.fromkeys(["taken_out", "put_in"], rf"{PLAIN}\{{\}}{PLAIN}"),  # so do these
 }
 """Regular expressions for the strings that programs read or take apart."""
 

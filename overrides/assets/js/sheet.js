@@ -60,11 +60,13 @@ function fillIn() {
     const i = own.find((each) => names[each]);
     return i === undefined ? [] : [" ", said("a", i, names[i], { href: here("glossary", id) })];
   });
+  const changed = document.querySelector(`[data-changed="${label}"]`);
   const quiet = { "data-quiet": "" };
   body.replaceChildren(
     ...others.map((i) => said("p", i, [...markOf(unit, i), texts[i]])),
     ...(terms.length ? [element("p", [data.languages[own[0]].terms, ...terms], quiet)] : []),
     ...own.filter((i) => notes[i]).map((i) => said("p", i, notes[i], quiet)),
+    ...(changed ? [element("p", element("a", changed.parentElement.firstElementChild.cloneNode(true), { href: changed.href }), quiet)] : []),
   );
   actions.querySelector("samp")?.remove();
 }

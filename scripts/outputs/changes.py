@@ -1,0 +1,170 @@
+"""The changes: what each edition changed, with what was taken out and put in marked.
+
+A change is listed under what it is a change of, all languages together. It is marked by words,
+where a language writes spaces between them, and by characters where it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from outputs.labels import edition_name, part
+from text.edition import Translated, Unit
+from text.history import Difference, added, differences
+from text.project import Project
+from text.punctuation import HAN
+from text.rules import STATUSES
+from text.snapshot import Release
+
+TOKEN = re.compile(rf"\s*(?:[{HAN}]|[^\W{HAN}]+(?:[-\u2019][^\W{HAN}]+)*|.)", re.DOTALL)
+"""A Chinese character, a word, or a mark, after its space."""
+
+Pieces = tuple[tuple[bool, str], ...]
+"""A text in pieces, each with whether the other edition lacks it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was changed in one language; () for what one of the editions lacks."""
+
+    language: str
+    before: Pieces
+    after: Pieces
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an edition changed of one thing: its ``name`` ("Sentence 3.2"), its id on the page of
+    changes, and the ``field`` of the history. ``unit`` and ``label`` say where it is today, None
+    and "" if nowhere; a title has no label."""
+
+    name: Translated
+    id: str
+    field: str
+    unit: Unit | None
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An edition with what it changed, and the languages that it added."""
+
+    release: Release
+    name: Translated
+    id: str
+    changed: tuple[Changed, ...]
+    added: tuple[str, ...]
+
+
+class Changes:
+    """Every edition with its changes, the newest first."""
+
+    def __init__(self, project: Project):
+        self._project = project
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every edition."""
+        rows = pairwise((None, *self._project.history))
+        return tuple(self._entry(*row) for row in rows)[::-1]
+
+    def of(self, languages: Iterable[str]) -> tuple[Entry, ...]:
+        """The editions that have some of the languages given: a language's history begins with
+        the edition that added it."""
+        wanted = {*languages}
+        return tuple(each for each in self.entries if wanted & {*each.release.content["languages"]})
+
+    def newest(self, units: Iterable[Unit], languages: Iterable[str]) -> dict[int, list[Changed]]:
+        """What editions changed of some units in some languages, by their numbers, the newest
+        first; each sentence under the last that changed it."""
+        names, wanted, seen = {unit.name for unit in units}, {*languages}, set()
+        found: dict[int, list[Changed]] = {}
+        for entry in self.entries:
+            for each in entry.changed:
+                if each.unit and each.unit.name in names:
+                    key = each.label or (each.unit.name, each.field)
+                    if key not in seen and wanted & {change.language for change in each.changes}:
+                        seen.add(key)
+                        found.setdefault(entry.release.number, []).append(each)
+        return found
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        """The units by their names and by the labels of their sentences."""
+        units = self._project.edition.units
+        labels = {sentence.label: unit for unit in units for sentence in unit.sentences}
+        return labels | {unit.name: unit for unit in units}
+
+    def _entry(self, before: Release | None, release: Release) -> Entry:
+        found = differences(before.words, release.words) if before else []
+        # A language that is gone has no strings, and no page to be read on.
+        here = [each for each in found if each.language in self._project.edition.languages]
+        id = f"edition-{release.number}"
+        return Entry(
+            release=release,
+            name=edition_name(self._project.strings, release),
+            id=id,
+            changed=tuple(self._changed(id, here)),
+            added=tuple(added(before.content, release.content)) if before else (),
+        )
+
+    def _changed(self, id: str, found: Sequence[Difference]) -> Iterator[Changed]:
+        for (place, field), group in groupby(found, lambda each: (each.place, each.field)):
+            unit = self._units.get(place)
+            yield Changed(
+                name=self._name(place, field),
+                id="-".join(filter(None, (id, place, field if field != "text" else ""))),
+                field=field,
+                unit=unit,
+                label=place if unit and field in ("text", "note") else "",
+                changes=tuple(self._change(each) for each in group),
+            )
+
+    def _change(self, difference: Difference) -> Change:
+        _, field, language, *texts = difference
+        if field == "status":
+            strings = self._project.strings
+            texts = (strings[text][language] if text in STATUSES else text for text in texts)
+        return Change(language, *marked(*texts))
+
+    def _name(self, place: str, field: str) -> Translated:
+        """ "Sentence 3.2", "Preamble, sentence 2", "Editorial note on 3.2", "Proposal 3: Title";
+        "Title" for that of the whole."""
+        strings, unit = self._project.strings, self._units.get(place)
+
+        def name(language: str) -> str:
+            where = part(strings, unit, language) if unit else place
+            if field == "text" and unit and unit.number is None:
+                nth = strings["nth_sentence"][language].format(place.rpartition(".")[2])
+                return strings["sentence_of_part"][language].format(where, nth)
+            if field in ("text", "note"):
+                return strings["sentence" if field == "text" else "note"][language].format(place)
+            what = strings[f"fact_{field}"][language]
+            return f"{where}{strings['of_which'][language]}{what}" if where else what
+
+        return {language: name(language) for language in self._project.edition.languages}
+
+
+def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
+    """Two texts in pieces, those that only one of them has marked as such."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    rows = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return (
+        tuple(_pieces((tag != "equal", old[i:j]) for tag, i, j, _, _ in rows)),
+        tuple(_pieces((tag != "equal", new[i:j]) for tag, _, _, i, j in rows)),
+    )
+
+
+def _pieces(rows: Iterable[tuple[bool, Sequence[str]]]) -> Iterator[tuple[bool, str]]:
+    """One side of some rows; a space before what is marked is not marked."""
+    for is_change, tokens in rows:
+        text = "".join(tokens)
+        words = text.lstrip() if is_change else text
+        pieces = (False, text[: len(text) - len(words)]), (is_change, words)
+        yield from (piece for piece in pieces if piece[1])

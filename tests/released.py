@@ -1,0 +1,64 @@
+"""Corrections of the text in a copy of the project, and editions released of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edition import HOST
+from outputs.plan import plan
+from outputs.site import Site
+from projects import REASONS, build, project, publish, verb  # noqa: F401
+from text import history
+from text.confirm import confirm
+from text.edition import Sentence, Unit
+from text.project import read
+
+HOME = f"{HOST}/some/path/"
+
+
+def editions(root: Path) -> dict[str, bytes]:
+    """The files of the editions, by name."""
+    return {p.name: p.read_bytes() for p in (root / "docs" / history.FOLDER).iterdir()}
+
+
+def translated(root: Path) -> Unit:
+    """The last unit that is translated into Chinese; tests change its last sentence."""
+    units = read(root).edition.units
+    return next(unit for unit in reversed(units) if unit.status["zh"] == "translation")
+
+
+def noted(root: Path) -> tuple[Unit, Sentence]:
+    """A unit and its sentence with a note."""
+    units = read(root).edition.units
+    return next((unit, each) for unit in units for each in unit.sentences if each.note)
+
+
+def correct(root: Path, mark: str = "已") -> str:
+    """Put a character into a Chinese sentence, and confirm it; return the sentence's label."""
+    unit = translated(root)
+    text = unit.sentences[-1].text["zh"]
+    rewrite(root, f"zh/{unit.name}.md", text, text[:-1] + mark + text[-1])
+    return unit.sentences[-1].label
+
+
+def retitle(root: Path) -> str:
+    """Change an English title and the note on a sentence; return the unit's name."""
+    unit, sentence = noted(root)
+    note = sentence.note["en"]
+    rewrite(root, f"en/{unit.name}.md", note, f"{note} So it stands.")
+    rewrite(root, f"en/{unit.name}.md", "title: ", "title: How to ")
+    return unit.name
+
+
+def rewrite(root: Path, page: str, old: str, new: str) -> None:
+    """Replace the first place of some words in a page of the text, and confirm that."""
+    path = root / "docs" / page
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert confirm(root, "zh", [], every=True) == []
+
+
+def site_of(root: Path) -> Site:
+    """The site that a build of the project would make."""
+    return plan(read(root), HOME)

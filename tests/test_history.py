@@ -1,0 +1,175 @@
+"""Editions are released by a command, in a chain that nothing can change unseen."""
+
+import hashlib
+import re
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from conftest import EDITION, PROJECT
+from released import (
+    REASONS,
+    correct,
+    editions,
+    noted,
+    project,
+    publish,
+    retitle,
+    translated,
+    verb,
+)
+from test_third_language import add_french
+from text.history import added, differences, today, unreleased
+from text.project import check, read
+from text.release import release
+from text.snapshot import Release, content, parse, serialise, words
+
+
+@pytest.fixture
+def root(tmp_path):
+    return project(tmp_path / "project")
+
+
+def faults(root):
+    return [str(fault) for fault in check(root)]
+
+
+def changed(before, after):
+    return [str(each) for each in differences(before.words, after.words)]
+
+
+def test_an_edition_read_back_is_the_text_that_was_released(root):
+    for raw in editions(root).values():
+        assert serialise(parse(raw.decode())).encode() == raw
+    assert PROJECT.release.content == content(EDITION)
+
+
+def test_a_file_holds_a_sentence_a_line_and_the_digest_of_the_lines_above_it(root):
+    label = correct(root)
+    number = publish(root)
+    before, after = (editions(root)[f"{each}.json"] for each in (number - 1, number))
+    *lines, digest, _ = after.splitlines(keepends=True)
+    assert hashlib.sha256(b"".join(lines)).hexdigest().encode() in digest
+    new = [line for line in lines if line not in before.splitlines(keepends=True)]
+    head = (b'"version"', b'"date"', b'"reason"', b'"previous"')
+    (line,) = [line for line in new if not line.startswith(head)]
+    assert line.startswith(b'{"label": "%s"' % label.encode())
+
+
+def test_releasing_twice_keeps_each_change_with_its_edition(root):
+    label, (_, sentence) = correct(root), noted(root)
+    publish(root)
+    unit = retitle(root)
+    publish(root)
+    *_, first, middle, last = read(root).history
+    assert changed(first, middle) == [f"{label} (zh)"]
+    assert changed(middle, last) == [f"title of {unit} (en)", f"note of {sentence.label} (en)"]
+    assert last.reason == {language: REASONS[language] for language in ("en", "zh")}
+
+
+UNITS = EDITION.units
+WITHOUT_TITLES = tuple(replace(u, titled=False, title={}) if u.number else u for u in UNITS)
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({"units": UNITS[::-1]}, {"order"}),
+        ({"units": WITHOUT_TITLES}, {"title"}),
+        ({"event": {}}, {"event"}),
+        ({"units": UNITS[1:]}, {"order", "title", "status", "text"}),
+        ({"units": (replace(UNITS[0], name="x"), *UNITS[1:])}, {"order", "title", "status"}),
+    ],
+    ids=["order", "no titles", "no event", "a unit less", "a unit renamed"],
+)
+def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(facts, wanted):
+    now = content(replace(EDITION, **facts))
+    written = parse(serialise(Release(2, today(), {}, "", now)))
+    assert written.content == now
+    for before, after in ((PROJECT.release.words, words(now)), (words(now), PROJECT.release.words)):
+        assert {each.field for each in differences(before, after)} == wanted
+
+
+def test_a_language_begins_its_history_with_the_edition_that_added_it(root):
+    add_french(root)
+    assert "fr is new" in faults(root)[0]
+    publish(root)
+    *_, before, last = read(root).history
+    assert added(before.content, last.content) == ["fr"] and changed(before, last) == []
+    assert last.reason["fr"] == REASONS["fr"]
+
+
+def test_the_command_shows_what_has_changed_and_writes_one_file(root):
+    label, count = correct(root, "曾"), len(editions(root))
+    reasons = [each for key in ("en", "zh") for each in (f"--why-{key}", REASONS[key])]
+    done = subprocess.run(**verb(root, "text.release", *reasons), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    _, where, before, after, _ = done.stdout.splitlines()
+    assert where == f"{label} (zh)"
+    assert re.fullmatch("  - .*[^曾].", before) and re.fullmatch("  \\+ .*曾.", after)
+    assert len(editions(root)) == count + 1
+
+
+def test_a_chinese_reason_gets_full_width_marks(root):
+    correct(root)
+    assert release(root, REASONS | {"zh": "更通顺,更准确"}, today()) == []
+    assert read(root).release.reason["zh"] == "更通顺\uff0c更准确"
+
+
+def refused(root, reasons=REASONS, day=None):
+    """What was in the way of a release; nothing has been written."""
+    before = editions(root)
+    problems = release(root, reasons, day or today())
+    assert problems and editions(root) == before
+    return "\n".join(problems)
+
+
+def test_nothing_is_released_when_nothing_has_changed(root):
+    assert "nothing has changed since edition" in refused(root)
+
+
+def test_nothing_is_released_that_is_not_confirmed(root):
+    unit = translated(root)
+    page = root / "docs" / "zh" / f"{unit.name}.md"
+    page.write_text(page.read_text(encoding="utf-8")[:-2] + "已\u3002\n", encoding="utf-8")
+    assert "sh scripts/confirm zh" in refused(root)
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [("", "is missing"), ("  ", "is missing"), ("It's", "straight quotation"), ("a\nb", "a line")],
+)
+def test_nothing_is_released_without_a_sound_reason_in_every_language(root, reason, message):
+    correct(root)
+    found = refused(root, REASONS | {"en": reason})
+    assert "--why-en" in found and message in found
+
+
+@pytest.mark.parametrize(("days", "message"), [(1, "a day to come"), (-9999, "is before")])
+def test_nothing_is_released_of_tomorrow_or_of_a_day_before_the_last(root, days, message):
+    correct(root)
+    assert message in refused(root, day=today() + timedelta(days=days))
+
+
+def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_command(root):
+    label = correct(root)
+    (fault,) = faults(root)
+    assert fault.startswith(f"docs/editions/{len(editions(root))}.json:1: ")
+    assert f"{label} (zh)" in fault
+    assert fault.endswith('run sh scripts/release --why-en "…" --why-zh "…"')
+
+
+def test_of_many_changes_a_fault_names_some_and_counts_the_others():
+    (fault,) = unreleased(PROJECT.root, PROJECT.history, replace(EDITION, units=UNITS[:1]))
+    assert re.search(r" and \d+ more; ", str(fault)) and len(str(fault)) < 1000
+
+
+def test_a_text_without_an_edition_is_told_how_to_get_one(root):
+    for path in (root / "docs" / "editions").iterdir():
+        path.unlink()
+    (fault,) = faults(root)
+    assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
+    publish(root)
+    assert faults(root) == []

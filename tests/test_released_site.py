@@ -1,0 +1,214 @@
+"""A built site that has editions: its pages, its print files, what a build refuses, its growth."""
+
+import re
+import resource
+import shutil
+import subprocess
+from dataclasses import replace
+from time import process_time
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from conftest import each_view, once
+from outputs.paper import dated
+from readers import altered
+from reading import press
+from released import (
+    HOME,
+    build,
+    correct,
+    noted,
+    project,
+    publish,
+    retitle,
+    rewrite,
+    site_of,
+    translated,
+)
+from test_access import SETTINGS, findings
+from test_serve import eventually, served
+from text.history import read_history
+from text.project import read
+from text.snapshot import content, parse, serialise
+
+
+def make(folder):
+    """A project whose last editions changed a Chinese sentence, and a title and a note."""
+    root = project(folder / "project")
+    correct(root)
+    publish(root)
+    retitle(root)
+    publish(root)
+    done = build(root, folder / "site", HOME)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def root(tmp_path):
+    return shutil.copytree(once("released", make) / "project", tmp_path / "root", symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def site():
+    return once("released", make) / "site"
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return site_of(once("released", make) / "project")
+
+
+def page(site, address):
+    return html.fromstring((site / address / "index.html").read_bytes())
+
+
+@each_view
+def test_the_page_shows_each_change_before_and_after_with_what_was_taken_out_and_put_in(
+    site, plan, view
+):
+    shown = page(site, view.address("changes"))
+    assert shown.xpath("//section[@class='e-edition']/@id") == [e.id for e in plan.changes.entries]
+    for entry in plan.changes.entries:
+        for changed in entry.changed:
+            (section,) = shown.xpath("//*[@id=$id]", id=changed.id)
+            texts = [each.text_content().strip() for each in section.iter("dd")]
+            pieces = [side for each in changed.changes for side in (each.before, each.after)]
+            assert texts == ["".join(text for _, text in side) for side in pieces]
+            for tag, at in (("del", 0), ("ins", 1)):
+                marked = [text for side in pieces[at::2] for is_change, text in side if is_change]
+                assert [each.text_content() for each in section.iter(tag)] == marked
+
+
+@each_view
+def test_a_changed_sentence_says_so_on_its_page_and_leads_to_the_change_and_back(site, plan, view):
+    units = plan.project.edition.units
+    changes = page(site, view.address("changes"))
+    for name, shown in [*((unit.name, [unit]) for unit in units), ("full-text", units)]:
+        links = page(site, view.address(name)).xpath("//a[@data-changed]")
+        newest = plan.changes.newest(shown, view.languages)
+        wanted = [changed for group in newest.values() for changed in group]
+        assert [each.get("data-changed") for each in links] == [each.label for each in wanted]
+        for link, changed in zip(links, wanted, strict=True):
+            assert link.get("href").endswith(f"changes/#{changed.id}")
+            (back,) = changes.xpath("//*[@id=$id]//h3/a", id=changed.id)
+            anchor = f"#{changed.label}" if changed.label else ""
+            assert back.get("href").endswith(f"{changed.unit.name}/{anchor}")
+
+
+@pytest.mark.parametrize("name", ["proposal-4", "full-text"])
+def test_the_sheet_of_a_changed_sentence_leads_to_the_change(site, plan, serve, window, name):
+    unit, sentence = noted(plan.project.root)
+    window.goto(f"{serve(site)}en/{name.replace('proposal-4', unit.name)}/")
+    link = press(window, sentence.label).locator("a[href*='changes/']")
+    number = plan.project.release.number
+    assert link.inner_text() == f"Changed in edition {number}"
+    link.click()
+    assert window.url.endswith(f"en/changes/#edition-{number}-{sentence.label}-note")
+
+
+@pytest.mark.parametrize("address", ["en/", "zh/full-text/", "", "en/changes/"])
+def test_a_page_names_the_feeds_of_its_languages(site, address):
+    links = page(site, address).xpath("//link[@type='application/atom+xml']")
+    languages = [address[:2]] if address else ["en", "zh"]
+    found = [urljoin(f"{HOME}{address}", each.get("href")) for each in links]
+    assert found == [f"{HOME}{language}/changes.xml" for language in languages]
+    assert all((site / each.removeprefix(HOME)).is_file() for each in found)
+
+
+def test_colophon_and_reference_name_the_edition(site, plan):
+    name, release = dated(plan.project)["en"], plan.project.release
+    assert name in page(site, "en/about/").xpath("string(//dl)")
+    cited = "string(//details[contains(@class, 'e-cite')]//p)"
+    assert f"({name})" in page(site, "en/").xpath(cited)
+    chinese = page(site, "zh/").xpath(cited)
+    assert f"[EB/OL]. {release.number}版. " in chinese and f"({release.date})" in chinese
+
+
+@each_view
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_the_page_bars_no_reader_and_marks_changes_without_colour(
+    site, serve, browser, view, setting
+):
+    scheme, width = SETTINGS[setting]
+    with browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme) as shown:
+        shown.goto(serve(site) + view.address("changes"))
+        assert findings(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        of = "getComputedStyle(document.querySelector"
+        spoken = shown.evaluate(f"{of}('ins:lang(zh)'), '::before').content")
+        assert spoken == '"\u3014增补\uff1a"'
+        for tag, line in (("del", "line-through"), ("ins", "underline")):
+            assert shown.evaluate(f"{of}('{tag}')).textDecorationLine") == line
+
+
+def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):
+    label = correct(root, "曾")
+    (tmp_path / "site").mkdir()
+    done = build(root, tmp_path / "site", HOME)
+    assert done.returncode and f"{label} (zh)" in done.stderr
+    assert "sh scripts/release --why-en" in done.stderr and "Traceback" not in done.stderr
+    assert list((tmp_path / "site").iterdir()) == []
+
+
+def test_serving_goes_on_with_text_that_is_not_released_and_says_so_once(root, tmp_path):
+    correct(root, "曾")
+    with served(root, tmp_path) as server:
+        eventually(lambda: "曾\u3002" in server.shown("zh/full-text/"))
+        correct(root, "又")
+        eventually(lambda: "曾又\u3002" in server.shown("zh/full-text/"))
+        log = server.log.read_text()
+        assert log.count("is not the text any more") == 1 and "sh scripts/release" in log
+
+
+def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp_path):
+    def built(name):
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Change"]):
+            subprocess.run(["git", "-C", str(root), *command], check=True)
+        done = build(root, tmp_path / name, HOME)
+        assert done.returncode == 0, done.stderr
+        found = {p.relative_to(tmp_path / name): p for p in (tmp_path / name).rglob("*.p[dn][fg]")}
+        about = (tmp_path / name / "en/about/index.html").read_text(encoding="utf-8")
+        return re.findall(r"\b[0-9a-f]{40}\b", about), {k: p.read_bytes() for k, p in found.items()}
+
+    commit, files = built("before")
+    with (root / "overrides/assets/css/frame.css").open("a") as sheet:
+        sheet.write("/* another commit */\n")
+    other, again = built("after")
+    assert commit and other and commit != other
+    assert files and files == again
+
+
+def test_fifty_editions_add_little_to_a_build_and_nothing_to_a_unit_s_page(root, site, tmp_path):
+    project, unit = read(root), translated(root)
+    last, (*others, sentence) = project.release, unit.sentences
+    count = last.number + 50
+    for number in range(last.number + 1, count + 1):
+        text = sentence.text["zh"][:-1] + "又曾"[number % 2] + "\u3002"
+        changed = replace(sentence, text={**sentence.text, "zh": text})
+        text_now = altered(unit.name, project.edition, sentences=(*others, changed))
+        last = replace(last, number=number, previous=last.digest, content=content(text_now))
+        raw = serialise(last)
+        (root / "docs" / "editions" / f"{number}.json").write_text(raw, encoding="utf-8")
+        last = parse(raw)
+    rewrite(root, f"zh/{unit.name}.md", sentence.text["zh"], text)
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    done = build(root, tmp_path / "site", HOME)
+    assert done.returncode == 0, done.stderr
+    whole = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - usage
+    plan = site_of(root)
+    start = process_time()
+    assert len(read_history(root / "docs")[0]) == count
+    for address, make in plan.files.items():
+        if address.startswith("editions/") or address.endswith("changes.xml"):
+            make()
+    assert process_time() - start < whole / 10
+    for view in plan.views:
+        for each in plan.project.edition.units:
+            old, new = (
+                (place / view.address(each.name) / "index.html").stat().st_size
+                for place in (site, tmp_path / "site")
+            )
+            assert abs(new - old) < (200 if each.name == unit.name else 50)
