@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import EDITION, SITE, STRINGS
+from edition import EDITION, PROJECT, SITE, STRINGS
 from outputs import typesetting
 from projects import costly
 from readers import OWNERS, replanned
@@ -39,10 +39,10 @@ def made(address):
     return _makes()[address]()
 
 
-def made_of(edition, *addresses, **other):
+def made_of(edition, *addresses, strings=STRINGS):
     """The bytes of some files of another edition, by address."""
     costly()
-    site = replanned(edition, **other)
+    site = replanned(edition, project=replace(PROJECT, strings=strings))
     site = replace(site, files={address: site.files[address] for address in addresses})
     makes = typesetting.begin(site)
     return {address: makes[address]() for address in addresses}
