@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.labels import edition_name, heading
+from outputs.labels import edition_name, heading, rights
 from outputs.site import Make, Page, Site
 from outputs.views import alone, together
 from text import history
@@ -106,6 +106,8 @@ def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
             for fact in FACTS
             if fact in text
         },
+        "rights": now(rights(edition, strings)),
+        "licence": edition.licence[1],
         "statuses": {status: now(strings[status]) for status in STATUSES},
         "units": [unit(facts) for facts in text["units"]],
     }
@@ -120,9 +122,9 @@ def _tagged(strings: Strings, said: Translated) -> dict[str, Any]:
 def plain_text(site: Site, page: Page) -> bytes:
     """The text of a view, a line a sentence: the label, a tab, the words.
 
-    Above it the title, the issuers, city and year, the edition, and the address; above each unit
-    its title and its status; below it its notes, each under a line that names its sentence. Only
-    the lines of sentences have a tab.
+    Above it the title, the issuers, city and year, the edition, the rights and the address; above
+    each unit its title and its status; below it its notes, each under a line that names its
+    sentence. Only the lines of sentences have a tab.
 
     The file begins with a byte order mark: a host that names no charset for text leaves
     browsers to guess, and this alone makes each of them read Chinese as UTF-8.
@@ -134,6 +136,7 @@ def plain_text(site: Site, page: Page) -> bytes:
         *edition.issuers[language],
         strings["imprint"][language].format(edition.place[language], edition.year),
         edition_name(strings, site.project.release)[language],
+        rights(edition, strings)[language],
         page.canonical_url,
     ]
     parts = [_part(site, unit, language) for unit in edition.units]

@@ -10,6 +10,12 @@ from text.snapshot import Release
 from text.strings import Strings
 
 
+def rights(edition: Edition, strings: Strings) -> Translated:
+    """Whose the text is, and the licence of its translations."""
+    name, _ = edition.licence
+    return {each: text.format(name) for each, text in strings["terms_of_use"].items()}
+
+
 def part(strings: Strings, unit: Unit, language: str) -> str:
     """The unit by its number, or by its title if it has none: "Proposal 3", "Preamble"."""
     return (strings.part(unit.number) if unit.number else unit.title)[language]

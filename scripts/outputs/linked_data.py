@@ -51,8 +51,11 @@ def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> st
     elif unit:
         works = _works(project, unit, url)
         if unit.status[view.language] == "translation":
-            work["translationOfWork"] = works["original"][0]
+            originals = works["original"]
+            if originals:
+                work["translationOfWork"] = originals if len(originals) > 1 else originals[0]
             work["translator"] = {"@id": editors}
+            work["license"] = edition.licence[1]
         elif works["translation"]:
             work["workTranslation"] = works["translation"]
     return dump(work)

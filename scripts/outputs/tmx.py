@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree import ElementTree
 
-from outputs.labels import edition_name
+from outputs.labels import edition_name, rights
 from outputs.site import Make, Site
 from text.project import Project
 from text.rules import STATUSES
@@ -44,9 +44,11 @@ def memory(project: Project) -> bytes:
             "datatype": "plaintext",
         },
     )
-    for language, name in edition_name(strings, project.release).items():
-        prop = ElementTree.SubElement(header, "prop", {"type": "edition", LANG: tags[language]})
-        prop.text = name
+    about = {"edition": edition_name(strings, project.release), "rights": rights(edition, strings)}
+    for kind, words in about.items():
+        for language, text in words.items():
+            prop = ElementTree.SubElement(header, "prop", {"type": kind, LANG: tags[language]})
+            prop.text = text
     for status in STATUSES:
         for language in edition.languages:
             meaning = {"type": status, LANG: tags[language]}
