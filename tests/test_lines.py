@@ -25,7 +25,8 @@ BLOCKS = """() => {
       for (const text of node.data) {
         range.setStart(node, at);
         range.setEnd(node, (at += text.length));
-        if (text.trim()) yield { text: boxed ? "\\ue002" : text, box: range.getBoundingClientRect() };
+        const box = range.getBoundingClientRect();
+        if (text.trim()) yield { text: boxed ? "\\ue002" : text, box };
       }
     } else if (node.className === "e-note-mark" || node.className === "e-number") {
       const text = node.className === "e-number" ? "\\ue001" : "\\ue000";

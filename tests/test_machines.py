@@ -16,27 +16,47 @@ from readers import (
     view_of,
 )
 
+END = {"en": "work together", "zh": "经济全球化成果"}
+"""Of the closing call, whose only sentence is too long, the last words that describe it."""
+
+
+def described(page, language):
+    """What a page's description says of it in a language."""
+    if page.unit:
+        first, cut = page.unit.sentences[0].text[language], STRINGS["cut"][language]
+        if page.name == "closing-call":  # to the end of a clause
+            first = first[: first.index(END[language])] + END[language] + cut
+        is_translation = page.unit.status[language] == "translation"
+        return first + (STRINGS["unofficial"][language] if is_translation else "")
+    title = f"{page.title[language]}{STRINGS['of_which'][language]}{EDITION.title[language]}"
+    return {
+        "index": EDITION.prose["index"].blocks[0][language],
+        "about": EDITION.prose["about"].blocks[1][language],
+        "glossary": STRINGS["glossary_help"][language],
+    }.get(page.name, title)
+
 
 @each_page
 def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
     root, lead = tree(based, page), page.view.language
     found = tags(root)
-    title = title_of(page, lead) if page.kind.is_cited else page.title[lead]
-    if page.unit:
-        begin = page.unit.sentences[0].text[lead]
-        begin += STRINGS["unofficial"][lead] if page.unit.status[lead] == "translation" else ""
-    else:
-        begin = EDITION.title[lead]
-        if page.name == "index":
-            begin = EDITION.prose["index"].blocks[0][lead]
+    titles = [
+        title_of(page, each) if page.kind.is_cited else page.title[each]
+        for each in page.view.languages
+    ]
+    title = " · ".join(titles)
+    description = " · ".join(described(page, each) for each in page.view.languages)
     others = [each for each in EDITION.languages if each != lead]
-    alt = STRINGS["card"][lead].format(title if page.unit else EDITION.title[lead])
+    alt = " · ".join(
+        STRINGS["card"][each].format(title if page.unit else EDITION.title[each])
+        for each, title in zip(page.view.languages, titles, strict=True)
+    )
     picture = page.name if page.unit else "initiative"
     wanted = {
         "og:type": "website" if page.name == "index" else "article",
         "og:title": title,
-        "og:description": begin,
-        "description": begin,
+        "og:description": description,
+        "description": description,
         "og:site_name": EDITION.short_title[lead],
         "og:url": HOST + base + page.address,
         "og:locale": STRINGS["locale"][lead],

@@ -1,5 +1,7 @@
 """What a page weighs on the line, and what it asks for before it shows."""
 
+import re
+
 import brotli
 import pytest
 
@@ -28,7 +30,9 @@ def test_page_is_within_its_budget(site, page):
 @each_page
 def test_page_is_one_request_before_it_shows(site, page):
     html = (site / page.address / "index.html").read_text(encoding="utf-8")
-    assert 'rel="stylesheet"' not in html and "@import" not in html and "@font-face" not in html
+    assert 'rel="stylesheet"' not in html and "@import" not in html
+    sources = re.findall(r"@font-face\{[^}]*\bsrc:([^;}]*)", html)
+    assert all(re.fullmatch(r"(local\([^)]*\),?)+", each) for each in sources)  # the reader's own
     assert html.count("<style>") == 1 and "@layer theme{" in html
     assert html.count("<script src=") == html.count("defer></script>") == 1
 
