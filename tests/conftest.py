@@ -1,14 +1,11 @@
-"""What the tests share: the real text, the site built from it, a server and two browsers."""
+"""What the tests share: the edition, the site built from it, a server and two browsers."""
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import inspect
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,27 +19,23 @@ from playwright.sync_api import sync_playwright
 
 from benchmark.fonts import configure
 from benchmark.visit import chromium
+from edition import (  # noqa: F401, some for the tests to import from here
+    DOCUMENTS,
+    EDITION,
+    HOST,
+    LAYOUTS,
+    PAGES,
+    PROJECT,
+    ROOT,
+    SAMPLES,
+    SITE,
+    STRINGS,
+    VIEWS,
+)
 from firefox import running
-from outputs.plan import plan
 from outputs.site import Page
-from text.project import read, read_pages
+from projects import build, built_well, costly, once, project, verb  # noqa: F401
 
-ROOT = Path(__file__).resolve().parent.parent
-HOST = "https://example.org"
-DOCUMENTS = read_pages(ROOT)[1]
-PROJECT = read(ROOT)
-SITE = plan(PROJECT, f"{HOST}/")
-EDITION, STRINGS, VIEWS = PROJECT.edition, PROJECT.strings, SITE.views
-PAGES = [page for page in SITE.pages.values() if page.kind.is_listed]
-SAMPLES = [page for page in PAGES if not page.unit or page.name in ("preamble", "proposal-4")]
-"""For a browser: a page of each kind in each view, of units one that has no number and one
-that has a note. The others differ from these in their text alone."""
-LAYOUTS = [
-    page
-    for page in SAMPLES
-    if page.view.is_parallel or page.address in ("zh/proposal-4/", "zh/full-text/")
-]
-"""What looks different: all kinds where languages stand side by side, some where one does."""
 BASES = ("/", "/some/path/")
 """Where a site may stand on its host."""
 
@@ -60,27 +53,6 @@ def pytest_configure(config):
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
         os.environ["TESTS_FOLDER"] = str(folder)
         os.environ["FONTCONFIG_FILE"] = str(configure(folder))
-
-
-def costly() -> None:
-    """Skip the test that needs this under --quick: asked where the cost is, nobody forgets it."""
-    if "TESTS_QUICK" in os.environ:
-        pytest.skip("left out by --quick")
-
-
-def once(name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that one worker makes and all use, in the folder of this run."""
-    costly()
-    folder = Path(os.environ["TESTS_FOLDER"], name)
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            part = folder.with_suffix(".part")
-            shutil.rmtree(part, ignore_errors=True)  # what a failure left
-            part.mkdir()
-            make(part)
-            part.rename(folder)
-    return folder
 
 
 def name(value: object) -> str | None:
@@ -128,30 +100,6 @@ each_unit = over([page for page in PAGES if page.unit], of_view)
 each_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.folder or "/")
 
 
-def build(root: Path, site: Path, url: str) -> subprocess.CompletedProcess:
-    """Run ``mkdocs build`` as a user would; return how it ended, with its output."""
-    costly()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=120)
-
-
-def verb(root: Path, module: str, *arguments: str) -> dict:
-    """What subprocess needs to run a module of a project, as its commands do."""
-    env = {**os.environ, "PYTHONPATH": str(root / "scripts")}
-    return {"args": [sys.executable, "-m", module, *arguments], "env": env}
-
-
-def project(folder: Path) -> Path:
-    """A copy of the project's own files, to change at will."""
-    compiled = shutil.ignore_patterns("__pycache__")
-    for part in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / part, folder / part, ignore=compiled, symlinks=True)
-    for file in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(ROOT / file, folder)
-    return folder
-
-
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder under a path, its 404 page for what isn't there, and logs nothing."""
 
@@ -192,8 +140,7 @@ def built(base: str) -> Path:
     """The site built for a path that it may stand under."""
 
     def make(folder):
-        done = build(ROOT, folder / "site", f"{HOST}{base}")
-        assert done.returncode == 0, done.stderr
+        built_well(ROOT, folder / "site", f"{HOST}{base}")
 
     return once(f"built{base.replace('/', '-')}", make) / "site"
 

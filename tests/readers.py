@@ -16,7 +16,9 @@ from lxml import html
 from PIL import Image
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from conftest import EDITION, HOST, PAGES, PROJECT, STRINGS, VIEWS, of_view, over
+from conftest import of_view, over
+from edition import EDITION, HOST, PAGES, PROJECT, STRINGS, TAGS, view_of  # noqa: F401
+from outputs.labels import heading
 from outputs.plan import plan
 
 HOME = f"{HOST}/"
@@ -44,7 +46,7 @@ def language(node):
 
 def tagged(languages):
     """The tags of some languages."""
-    return [STRINGS["language"][each] for each in languages]
+    return [TAGS[each] for each in languages]
 
 
 def text_of(node):
@@ -76,18 +78,9 @@ def references(root):
     return found
 
 
-def view_of(language):
-    return next(view for view in VIEWS if view.languages == (language,))
-
-
 def title_of(page, language):
-    """A page's title as it is cited: a proposal's after its number."""
-    if not page.unit:
-        return EDITION.title[language]
-    digits = STRINGS["numerals"][language] or "0123456789"
-    before = {"en": "Proposal {}: ", "zh": "\u5021\u8bae{}\uff1a"}[language]
-    number = page.unit.number
-    return (before.format(digits[number]) if number else "") + page.title[language]
+    """A page's title as it is cited: a numbered unit's after its number."""
+    return heading(STRINGS, page.unit, language) if page.unit else EDITION.title[language]
 
 
 def note_of(page, language):
@@ -149,10 +142,10 @@ def picture(path, sheet=1, dots=100):
     return Image.open(BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
 
 
-def replanned(edition, url=HOME, **other):
-    """The plan of the project with another edition."""
+def replanned(edition, url=HOME, project=PROJECT):
+    """The plan of a project with another edition."""
     order = ("index", *(unit.name for unit in edition.units), "full-text", "glossary", "about")
-    return plan(dataclasses.replace(PROJECT, edition=edition, order=order, **other), url)
+    return plan(dataclasses.replace(project, edition=edition, order=order), url)
 
 
 def altered(name, edition=EDITION, **what):

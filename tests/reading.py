@@ -58,9 +58,12 @@ def reading(browser, size=DESK, **settings):
     """A page of a fresh browser, which keeps what went wrong and what was asked for."""
     width, height = size
     settings.setdefault("has_touch", size == PHONE)
+    # While a page fades in, Playwright scrolls to hit what it is to press.
+    settings.setdefault("reduced_motion", "reduce")
     context = browser.new_context(viewport={"width": width, "height": height}, **settings)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    page.set_default_timeout(10_000)
     page.wrong, page.asked = [], []
     page.on("console", lambda said: said.type == "error" and page.wrong.append(said.text))
     page.on("pageerror", lambda error: page.wrong.append(str(error)))
@@ -68,6 +71,15 @@ def reading(browser, size=DESK, **settings):
     yield page
     context.close()
     assert page.wrong == []
+
+
+def wait(page, expression, argument=None):
+    """Wait until an expression is true. (Playwright's own wait is refused by the page's policy.)"""
+    for _ in range(200):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def clipboard(page):

@@ -82,7 +82,7 @@ REFUSED = {
         put(SOURCE, HUGE),
         f"{SOURCE}:1: has more than {SOURCE_LIMIT:,} bytes; shorten it",
     ),
-    "a huge lock": (put(LOCK, HUGE), LOCK + LARGE),
+    "a huge lock": (put(LOCK, HUGE), f"{LOCK}:1: has more than {SOURCE_LIMIT:,} bytes; shorten it"),
     "a deep fact": (put(PAGE, "x: " + "[" * 90_000), f"{FRONT} is not YAML (nested too deep)"),
     "deep terms": (put(TERMS, "[" * 90_000), f"{TERMS}:1: is not YAML (nested too deep)"),
     "a deep word": (
@@ -190,7 +190,7 @@ REFUSED = {
     ),
     "a run of spaces": (
         prose("\u4e2db" + " " * 95_000 + "a,"),
-        "docs/translations.lock:38: zh about.13 is missing here; compare it with",
+        "docs/translations.lock:54: zh about.13 is missing here; compare it with",
     ),
     "a run of brackets": (
         prose("(x)" * 30_000 + "\u4e2d"),

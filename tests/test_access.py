@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import LAYOUTS, SAMPLES, VIEWS, address, each_page
+from conftest import address, each_page
+from edition import ALL, FIRST, LAYOUTS, SAMPLES, SENTENCE, SITE, UNIT, VIEWS, some_words
 from readers import tree
 
 RULES = {
@@ -19,9 +20,9 @@ RULES = {
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SETTINGS = {"light on a desk": ("light", 1280), "dark on a phone": ("dark", 390)}
 """Colours hang on the scheme alone and sizes on the width alone, so two settings show all."""
+TO_SENTENCE = f"{ALL.address(UNIT.name)}#{SENTENCE.label}"
 
-
-each_layout = pytest.mark.parametrize("view", [VIEWS[0], VIEWS[-1]], ids=["one", "both"])
+each_layout = pytest.mark.parametrize("view", [FIRST, ALL], ids=["one", "all"])
 
 
 @pytest.fixture(scope="module", params=SETTINGS.values(), ids=SETTINGS)
@@ -37,34 +38,28 @@ def findings(page):
     return [(each["id"], node["html"][:120]) for each in found for node in each["nodes"]]
 
 
-@pytest.mark.parametrize("each", LAYOUTS, ids=address)
-def test_axe_finds_nothing_on_the_page(page, serve, site, each):
-    page.goto(serve(site) + each.address)
+@pytest.mark.parametrize("path", [*map(address, LAYOUTS), "/no/such/page/"])
+def test_axe_finds_nothing_on_the_page(page, serve, site, path):
+    page.goto(serve(site) + path[1:])
     assert findings(page) == []
 
 
 @each_layout
-def test_axe_finds_nothing_with_a_sentence_marked_and_the_panels_the_menu_or_the_search_open(
+def test_axe_finds_nothing_with_a_sentence_marked_and_the_reference_the_menu_or_the_search_open(
     page, serve, site, view
 ):
-    page.goto(serve(site) + view.address("proposal-4") + "#4.3")
+    home = serve(site) + view.address(UNIT.name)
+    page.goto(f"{home}#{SENTENCE.label}")
     if page.locator(".e-menu-button").is_visible():
         page.locator(".e-menu-button").click()
         assert findings(page) == []
         page.keyboard.press("Escape")
-    for panel in page.locator(".e-panel").all():
-        panel.locator("summary").click()
-        assert findings(page) == []
-        panel.locator("summary").click()
-    page.goto(serve(site) + view.address("proposal-4") + "?q=2030")
+    page.locator("[data-cite] summary").click()
+    assert findings(page) == []
+    page.goto(f"{home}?q={some_words()}")
     page.locator("dialog li").first.wait_for()
     assert findings(page) == []
-    page.locator("dialog input").fill("nowhere")
-    assert findings(page) == []
-
-
-def test_axe_finds_nothing_on_the_404_page(page, serve, site):
-    page.goto(serve(site) + "no/such/page/")
+    page.locator("dialog input").fill("zxqjv")  # which stands nowhere
     assert findings(page) == []
 
 
@@ -72,9 +67,9 @@ def test_axe_finds_nothing_on_the_404_page(page, serve, site):
 def test_tab_goes_through_the_page_in_the_order_it_is_seen_and_shows_where_it_is(
     page, serve, site, view
 ):
-    page.goto(serve(site) + view.address("proposal-4"))
+    page.goto(serve(site) + view.address(UNIT.name))
     stops = []
-    while True:
+    while len(stops) <= 60 + len(SITE.project.order):
         page.keyboard.press("Tab")
         stop = page.evaluate(
             """() => {
@@ -88,7 +83,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_seen_and_shows_where_it_is
               };
             }"""
         )
-        if stop is None or len(stops) > 60:
+        if stop is None:
             break
         stops.append(stop)
     regions = list(dict.fromkeys(stop["region"] for stop in stops))
@@ -98,7 +93,7 @@ def test_tab_goes_through_the_page_in_the_order_it_is_seen_and_shows_where_it_is
 
 
 def test_skip_link_leads_past_the_menus_to_the_text(page, serve, site):
-    page.goto(serve(site) + "en/proposal-4/")
+    page.goto(serve(site) + FIRST.address(UNIT.name))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "text"
@@ -125,7 +120,7 @@ def test_in_no_window_zoomed_or_not_anything_is_lost_at_the_side(window, serve, 
 
 def test_numbers_of_sentences_are_24_pixels_to_the_thumb(page, serve, site):
     for view in VIEWS:
-        page.goto(serve(site) + view.address("proposal-4"))
+        page.goto(serve(site) + view.address(UNIT.name))
         sizes = page.eval_on_selector_all(
             ".e-number",
             "nodes => nodes.map(n => n.getBoundingClientRect()).map(b => [b.width, b.height])",
@@ -134,9 +129,8 @@ def test_numbers_of_sentences_are_24_pixels_to_the_thumb(page, serve, site):
 
 
 def test_nothing_moves_where_the_reader_wants_no_motion(browser, serve, site):
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(serve(site) + "proposal-4/")
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(serve(site) + ALL.address(UNIT.name))
     moving = page.eval_on_selector_all(
         "*",
         """nodes => nodes.filter(node => {
@@ -146,13 +140,13 @@ def test_nothing_moves_where_the_reader_wants_no_motion(browser, serve, site):
             || style.animationName !== "none";
         }).map(node => node.outerHTML.slice(0, 80))""",
     )
-    context.close()
+    page.close()
     assert moving == []
 
 
 def test_the_marked_sentence_is_seen_without_colour_too(browser, serve, site):
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(serve(site) + "proposal-4/#4.3")
-    assert page.locator("[id='4.3']").evaluate("n => getComputedStyle(n).outlineStyle") == "solid"
-    context.close()
+    page = browser.new_page(forced_colors="active")
+    page.goto(serve(site) + TO_SENTENCE)
+    marked = page.locator(f"[id='{SENTENCE.label}']")
+    assert marked.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    page.close()

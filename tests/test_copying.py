@@ -18,6 +18,7 @@ from reading import (
     number,
     press,
     reading,
+    wait,
 )
 
 NESTED = str.maketrans("“”", "‘’")
@@ -45,9 +46,8 @@ def copied(page, kind, within="dialog"):
     button = page.locator(f"{within} [data-action={kind}]")
     before = button.inner_text()
     button.click()
-    page.wait_for_function(
-        "([button, before]) => button.innerText !== before", arg=[button.element_handle(), before]
-    )
+    changed = "([button, before]) => button.innerText !== before"
+    wait(page, changed, [button.element_handle(), before])
     return clipboard(page).splitlines()
 
 
@@ -160,7 +160,7 @@ def test_by_keyboard_copying_takes_two_presses_from_the_number(browser, serve, s
         page.goto(serve(site) + address(VIEWS[0]))
         number(page, NOTED.label).focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.dataset.action")
+        wait(page, "document.activeElement.dataset.action")
         page.keyboard.press("Enter")
         page.get_by_text(STRINGS["copied"][VIEWS[0].language], exact=True).first.wait_for()
         assert clipboard(page).endswith(f"#{NOTED.label}")
@@ -203,7 +203,7 @@ def test_send_hands_the_words_of_every_language_of_the_view_to_the_system(
         page.add_init_script("navigator.share = async (what) => { window.sent = what; }")
         page.goto(serve(site) + address(view))
         page.locator("footer [data-action=send]").click()
-        page.wait_for_function("window.sent")
+        wait(page, "window.sent")
         sent = page.evaluate("window.sent.text").splitlines()
         words = [quotation(UNIT, UNIT.sentences, each)[0] for each in view.languages]
         assert sent[0:-1:2] == words and sent[-1] == HOME + address(view)

@@ -1,55 +1,59 @@
 """The edition as data: JSON, TMX and plain text, read back by readers of each format."""
 
 import json
-import tomllib
+import re
 
 import pytest
 from jsonschema import Draft202012Validator
 from translate.storage.tmx import tmxfile
 
-from conftest import EDITION, PROJECT, ROOT, SITE, STRINGS
+from conftest import each_view
+from edition import EDITION, NOTED, PROJECT, SENTENCES, SITE, STRINGS, TAGS, VIEWS
+from outputs.data import SCHEMA as SCHEMA_FILE
+from outputs.labels import heading
 from readers import made, replanned
 
 HOME = "https://example.org/some/path/"
-TAGS = STRINGS["language"]
-SCHEMA = json.loads((ROOT / "scripts/outputs/edition.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
-
-
+NAME = EDITION.name
 FILES = made(replanned(EDITION, HOME))
-JSON = json.loads(FILES["initiative.json"])
+JSON = json.loads(FILES[f"{NAME}.json"])
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 # Each returns every sentence by its label, from a language to its text.
 
 
-def from_json(files, languages, strings=STRINGS):
-    data = json.loads(files["initiative.json"])
+def from_json(files, languages, tags=TAGS):
+    (data,) = (json.loads(files[each]) for each in files if is_data(each))
     return {
-        sentence["label"]: {each: sentence["text"][strings["language"][each]] for each in languages}
+        sentence["label"]: {each: sentence["text"][tags[each]] for each in languages}
         for unit in data["units"]
         for sentence in unit["sentences"]
     }
 
 
-def from_tmx(files, languages, strings=STRINGS):
-    units = tmxfile.parsestring(files["initiative.tmx"]).units
+def is_data(address):
+    return re.fullmatch(r"(?!sentences)[^/.]+\.json", address)
+
+
+def from_tmx(files, languages, tags=TAGS):
+    (memory,) = (tmxfile.parsestring(files[each]) for each in files if each.endswith(".tmx"))
     return {
         unit.getid(): {
-            each: unit.get_target_dom(strings["language"][each]).findtext("{*}seg")
-            for each in languages
+            each: unit.get_target_dom(tags[each]).findtext("{*}seg") for each in languages
         }
-        for unit in units
+        for unit in memory.units
     }
 
 
-def from_text(files, languages, strings=None):
+def from_text(files, languages, tags=None):
     found = {}
     for language in languages:
-        text = files[f"{language}/initiative.txt"].decode("utf-8-sig")
-        rows = [line.split("\t") for line in text.split("\n") if "\t" in line]
-        for label, words in rows:
+        (address,) = (e for e in files if e.startswith(f"{language}/") and e.endswith(".txt"))
+        text = files[address].decode("utf-8-sig")
+        for label, words in (line.split("\t") for line in text.split("\n") if "\t" in line):
             found.setdefault(label, {})[language] = words
     return found
 
@@ -65,90 +69,77 @@ def nodes(schema):
             yield from nodes(schema[key])
 
 
-def test_the_json_holds_every_agreed_term_with_the_sentences_it_stands_in():
-    wanted = SITE.glossary["en"]
-    assert len(wanted) == len(PROJECT.terms) == len(JSON["terms"])
-    for found, entry in zip(JSON["terms"], wanted, strict=True):
-        assert found["term"] == {TAGS[each]: entry.term.text[each] for each in TAGS}
-        assert found["sentences"] == [sentence.label for _, sentence in entry.sentences]
+def tagged(texts):
+    """A fact as the JSON has it, by tag."""
+    return {TAGS[each]: text for each, text in texts.items()}
 
 
-def test_the_json_keeps_to_its_schema():
-    Draft202012Validator.check_schema(SCHEMA)
-    assert [str(error) for error in VALIDATOR.iter_errors(JSON)] == []
-
-
-def test_every_field_of_the_schema_says_what_it_is_in_a_sentence():
-    for node in nodes(SCHEMA):
-        assert node["description"].endswith(".") and len(node["description"].split()) >= 3, node
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data: data.pop("version"),
-        lambda data: data.update(colour="red"),
-        lambda data: data["units"][0].update(name="proposal-x"),
-        lambda data: data["units"][0]["status"].update(en="draft"),
-        lambda data: data["units"][0]["sentences"][0].update(label="0.1"),
-        lambda data: data["units"][0]["sentences"][0]["text"].update(en=""),
-        lambda data: data["units"][0]["sentences"][0]["text"].update({"not a tag": "x"}),
-    ],
-)
-def test_the_schema_refuses_what_is_no_edition(change):
-    data = json.loads(FILES["initiative.json"])
-    change(data)
-    assert list(VALIDATOR.iter_errors(data))
-
-
-def test_the_json_holds_the_whole_edition():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert JSON["version"] == settings["project"]["version"] and JSON["year"] == EDITION.year
-    assert JSON["languages"] == ["en", "zh-Hans"]
-    for fact in ("title", "short_title", "event", "issuers", "place"):
-        assert JSON[fact] == {TAGS[each]: getattr(EDITION, fact)[each] for each in TAGS}
-    for unit, found in zip(EDITION.units, JSON["units"], strict=True):
-        assert (found["name"], found["number"]) == (unit.name, unit.number)
-        for key in ("title", "status"):
-            assert found[key] == {TAGS[each]: getattr(unit, key)[each] for each in TAGS}
-        for sentence, row in zip(unit.sentences, found["sentences"], strict=True):
-            assert row.get("note", {}) == {TAGS[k]: note for k, note in sentence.note.items()}
-    assert JSON["statuses"]["translation"] == {
-        TAGS[each]: STRINGS["translation"][each] for each in TAGS
-    }
-
-
-def test_addresses_in_the_json_are_the_pages():
-    assert JSON["$schema"] == HOME + "initiative.schema.json"
-    assert JSON["addresses"] == {"mul": HOME, "en": f"{HOME}en/", "zh-Hans": f"{HOME}zh/"}
-    assert JSON["units"][3]["addresses"] == {
-        "mul": f"{HOME}proposal-3/",
-        "en": f"{HOME}en/proposal-3/",
-        "zh-Hans": f"{HOME}zh/proposal-3/",
-    }
+def addresses(name):
+    """The addresses of a page as the JSON has them."""
+    tags = [each.hreflang(STRINGS) for each in VIEWS]
+    tags = ["mul" if tag == "x-default" else tag for tag in tags]
+    return {tag: HOME + each.address(name) for tag, each in zip(tags, VIEWS, strict=True)}
 
 
 @pytest.mark.parametrize("read", [from_json, from_tmx, from_text], ids=["json", "tmx", "text"])
 def test_every_sentence_comes_back_by_its_label_in_order(read):
     found = read(FILES, EDITION.languages)
-    assert list(found.items()) == [(each.label, dict(each.text)) for each in SENTENCES]
+    assert list(found.items()) == [(each.label, dict(each.text)) for each in SENTENCES.values()]
 
 
-def test_the_tmx_is_a_memory_that_translates():
-    memory = tmxfile.parsestring(FILES["initiative.tmx"])
-    assert memory.getsourcelanguage() == "en"
-    for unit, sentence in zip(memory.units, SENTENCES, strict=True):
-        assert (unit.source, unit.target) == (sentence.text["en"], sentence.text["zh"])
-        assert memory.translate(sentence.text["en"]) == sentence.text["zh"]
+def test_the_json_holds_all_else_of_the_edition_and_keeps_to_its_schema():
+    assert [str(error) for error in VALIDATOR.iter_errors(JSON)] == []
+    assert (JSON["version"], JSON["year"]) == (PROJECT.version, EDITION.year)
+    assert JSON["languages"] == [TAGS[each] for each in EDITION.languages]
+    assert JSON["$schema"].startswith(HOME) and JSON["addresses"] == addresses("index")
+    for fact in ("title", "short_title", "event", "issuers", "place"):
+        assert JSON.get(fact, {}) == tagged(getattr(EDITION, fact))  # there may be no event
+    for unit, found in zip(EDITION.units, JSON["units"], strict=True):
+        assert (found["name"], found["number"]) == (unit.name, unit.number)
+        assert found["addresses"] == addresses(unit.name)
+        assert (found["title"], found["status"]) == (tagged(unit.title), tagged(unit.status))
+        for sentence, row in zip(unit.sentences, found["sentences"], strict=True):
+            assert row.get("note", {}) == tagged(sentence.note)
+    assert JSON["statuses"]["translation"] == tagged(STRINGS["translation"])
+    entries = SITE.glossary[EDITION.languages[0]]
+    for found, entry in zip(JSON["terms"], entries, strict=True):
+        assert found["term"] == tagged(entry.term.text)
+        assert found["sentences"] == [sentence.label for _, sentence in entry.sentences]
 
 
-def test_the_tmx_says_what_is_original_and_what_is_translated():
-    memory = tmxfile.parsestring(FILES["initiative.tmx"])
+def test_the_schema_says_of_every_field_what_it_is_and_refuses_what_is_no_edition():
+    Draft202012Validator.check_schema(SCHEMA)
+    for node in nodes(SCHEMA):
+        assert node["description"].endswith(".") and len(node["description"].split()) >= 3, node
+    for change in (
+        lambda data: data.pop("version"),
+        lambda data: data.update(colour="red"),
+        lambda data: data["units"][0]["status"].update({TAGS[EDITION.languages[0]]: "draft"}),
+        lambda data: data["units"][0]["sentences"][0].update(label="0.0"),
+        lambda data: data["units"][0]["sentences"][0]["text"].update({"not a tag": "x"}),
+    ):
+        data = json.loads(FILES[f"{NAME}.json"])
+        change(data)
+        assert list(VALIDATOR.iter_errors(data))
+
+
+def test_the_tmx_is_a_memory_that_translates_and_says_what_is_original():
+    memory = tmxfile.parsestring(FILES[f"{NAME}.tmx"])
+    header = memory.document.getroot().find("{*}header")
+    # All that the standard asks of a header.
+    needed = "creationtool creationtoolversion segtype o-tmf adminlang srclang datatype"
+    assert set(header.keys()) == set(needed.split())
+    assert [prop.text for prop in header.findall("{*}prop")] == [
+        STRINGS[key][each] for key in ("original", "translation") for each in TAGS
+    ]
+    source = next(each for each in TAGS if TAGS[each] == memory.getsourcelanguage())
+    for unit, sentence in zip(memory.units, SENTENCES.values(), strict=True):
+        assert unit.source == sentence.text[source]
+        assert memory.translate(unit.source) in sentence.text.values()
     found = {
-        (unit.getid(), variant.get("{http://www.w3.org/XML/1998/namespace}lang")): prop.text
+        (unit.getid(), variant.get(XML_LANG)): variant.findtext("{*}prop[@type='status']")
         for unit in memory.units
         for variant in unit.xmlelement.findall("{*}tuv")
-        for prop in variant.findall("{*}prop[@type='status']")
     }
     assert found == {
         (sentence.label, TAGS[each]): unit.status[each]
@@ -156,41 +147,30 @@ def test_the_tmx_says_what_is_original_and_what_is_translated():
         for sentence in unit.sentences
         for each in EDITION.languages
     }
-    meanings = memory.document.getroot().find("{*}header").findall("{*}prop")
-    assert [prop.text for prop in meanings] == [
-        STRINGS[key][each] for key in ("original", "translation") for each in TAGS
-    ]
 
 
-def test_the_tmx_header_holds_what_the_standard_asks():
-    header = tmxfile.parsestring(FILES["initiative.tmx"]).document.getroot().find("{*}header")
-    assert set(header.keys()) == {
-        *("creationtool", "creationtoolversion", "segtype", "o-tmf"),
-        *("adminlang", "srclang", "datatype"),
-    }
-    assert header.get("segtype") == "sentence" and header.get("datatype") == "plaintext"
-
-
-def test_the_plain_text_says_what_it_is_and_keeps_the_notes():
-    text = FILES["zh/initiative.txt"]
+@pytest.mark.parametrize("language", EDITION.languages)
+def test_the_plain_text_says_what_it_is_and_keeps_the_notes(language):
+    text = FILES[f"{language}/{NAME}.txt"]
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").split("\n")
-    assert lines[: 1 + len(EDITION.issuers["zh"])] == [EDITION.title["zh"], *EDITION.issuers["zh"]]
+    issuers = EDITION.issuers[language]
+    assert lines[: 1 + len(issuers)] == [EDITION.title[language], *issuers]
     for unit in EDITION.units:
         first = unit.sentences[0]
-        at = lines.index(f"{first.label}\t{first.text['zh']}")
-        assert lines[at - 2].endswith(unit.title["zh"])
-        assert lines[at - 1] == STRINGS[unit.status["zh"]]["zh"]
-    noted = next(sentence for sentence in SENTENCES if sentence.note)
-    at = lines.index(STRINGS["note"]["zh"].format(noted.label))
-    assert lines[at + 1] == noted.note["zh"]
+        at = lines.index(f"{first.label}\t{first.text[language]}")
+        assert lines[at - 2] == heading(STRINGS, unit, language)
+        assert lines[at - 1] == STRINGS[unit.status[language]][language]
+    for _, noted in NOTED:
+        at = lines.index(STRINGS["note"][language].format(noted.label))
+        assert lines[at + 1] == noted.note[language]
 
 
-def test_the_site_has_each_file_and_about_shows_its_size(site):
-    for address in (each for each in FILES if each.startswith("initiative.")):
-        size = f"{(site / address).stat().st_size / 1000:.1f} kB<"
-        for folder, up in (("", "../"), ("en/", "../../"), ("zh/", "../../")):
-            page = (site / folder / "about" / "index.html").read_text(encoding="utf-8")
-            link = f'<a href="{up}{address}"'
-            _, _, after = page.partition(link)
-            assert after.partition("<small>")[2].startswith(size), link
+@each_view
+def test_the_site_has_each_file_and_about_shows_its_size(site, view):
+    up = "../" * SITE.page("about", view).address.count("/")
+    page = (site / view.address("about") / "index.html").read_text(encoding="utf-8")
+    for address in (each for each in FILES if each.startswith(f"{NAME}.")):
+        _, _, after = page.partition(f'<a href="{up}{address}"')
+        size = f"{(site / address).stat().st_size / 1000:.1f}"
+        assert size in after.partition("<small>")[2].partition("</small>")[0]

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
 from plain_truth import fold, terms, truth
-from reading import ALONE, NOTED, PHONE, TRANSLATED, address, reading
+from reading import ALONE, NOTED, PHONE, TRANSLATED, address, reading, wait
 
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 
@@ -46,7 +46,7 @@ def found(page, query):
     """The addresses that are shown for a query, from the view's folder on."""
     page.locator("dialog input").fill(query)
     status = page.locator("dialog [role=status]").first
-    page.wait_for_function("status => status.textContent", arg=status.element_handle())
+    wait(page, "status => status.textContent", status.element_handle())
     links = page.eval_on_selector_all("dialog li a", "all => all.map((each) => each.href)")
     return [link.removeprefix(page.home) for link in links]
 
@@ -60,7 +60,7 @@ def test_a_query_finds_its_places_in_order_and_no_other(searching, query):
 def test_what_no_place_holds_finds_nothing_and_offers_the_full_text(searching, query):
     assert found(searching, query) == truth(query) == []
     said = searching.locator("dialog [role=status]").first.inner_text()
-    assert said == STRINGS["none_found"][VIEWS[0].language]
+    assert said == STRINGS["none_found"][VIEWS[0].language].format(query)
     assert searching.locator("dialog [data-full-text]").is_visible()
 
 
@@ -162,7 +162,7 @@ def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(browser, 
         page.go_back()
         hits.nth(12).wait_for()
         assert page.locator("dialog input").input_value() == "e"
-        page.wait_for_function("document.activeElement.closest('li')")
+        wait(page, "document.activeElement.closest('li')")
         assert page.evaluate("document.activeElement.href") == target
         assert 0 <= hits.nth(12).bounding_box()["y"] < PHONE[1]
         page.keyboard.press("Escape")

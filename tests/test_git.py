@@ -1,11 +1,13 @@
-"""What git tells is the project's own, whatever the environment names; else a line says why."""
+"""What git says is the project's own, whatever the environment names; else a line says why."""
 
 import os
 import subprocess
+import time
+from datetime import UTC, datetime
 
 import pytest
 
-from conftest import build, project
+from projects import build, git, repository, small
 from text.revision import read_revision
 
 
@@ -13,22 +15,8 @@ def commit(root):
     return read_revision(root).commit
 
 
-def date(root):
-    moment = read_revision(root).moment
-    return moment.date().isoformat() if moment else ""
-
-
 def remark(root):
     return read_revision(root).remark
-
-
-def run(root, *arguments):
-    """Run git as somebody, on 1 June 2018."""
-    who = {
-        f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    when = {"GIT_COMMITTER_DATE": "2018-06-01T12:00:00Z"}
-    subprocess.run(["git", "-C", str(root), *arguments], env=os.environ | who | when, check=True)
 
 
 @pytest.fixture(autouse=True)
@@ -38,35 +26,49 @@ def undated(monkeypatch):
 
 @pytest.fixture
 def ours(tmp_path):
-    """A repository with a commit."""
-    return repository(tmp_path / "ours")
+    """A repository with a commit, of 1 June 2018 at 23:00 in UTC."""
+    root = tmp_path / "ours"
+    root.mkdir()
+    (root / "file").write_text("x")
+    return repository(root, date="2018-06-02T01:00:00+0200")
 
 
 @pytest.fixture
 def other(tmp_path):
     """Another one, without any."""
     root = tmp_path / "other"
-    run(tmp_path, "init", "-q", str(root))
+    git(tmp_path, "init", "-q", str(root))
     return root
 
 
-def repository(root):
-    root.mkdir()
-    (root / "file").write_text("x")
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
-        run(root, *command)
-    return root
+def test_the_date_is_the_last_commits_in_utc_unless_one_is_given(ours, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")  # where it was the next day already
+        time.tzset()
+        assert read_revision(ours).moment == datetime(2018, 6, 1, 23, tzinfo=UTC)
+    time.tzset()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86399")
+    assert read_revision(ours).moment == datetime(1970, 1, 1, 23, 59, 59, tzinfo=UTC)
+
+
+def test_the_commit_is_known_only_while_nothing_differs_from_it_modes_apart(ours):
+    head = commit(ours)
+    (ours / "file").chmod(0o755)
+    git(ours, "config", "core.fileMode", "true")
+    assert len(head) == 40 and commit(ours) == head
+    (ours / "file").write_text("y")
+    assert commit(ours) == ""
 
 
 def test_no_variable_of_gits_own_leads_to_another_repository(ours, other, monkeypatch):
-    head, day = commit(ours), date(ours)
-    assert len(head) == 40 and day == "2018-06-01"
+    found = read_revision(ours)
     names = subprocess.check_output(["git", "rev-parse", "--local-env-vars"], text=True).split()
     assert {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"} <= {*names}
     for name in (*names, "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES"):
         with monkeypatch.context() as patch:
             patch.setenv(name, str(other / ".git"))
-            assert (commit(ours), date(ours)) == (head, day), name
+            again = read_revision(ours)
+            assert (again.moment, again.commit) == (found.moment, found.commit), name
 
 
 def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
@@ -76,29 +78,21 @@ def test_a_repository_named_by_the_environment_is_remarked_unless_it_is_ours(
     monkeypatch.setenv("GIT_DIR", str(ours / ".git"))  # as git sets it for its hooks
     assert remark(ours) == ""
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
-    assert (
-        remark(ours)
-        == f"GIT_DIR={other}/.git: another repository; git is asked about {ours} alone."
-    )
+    another = f"GIT_DIR={other}/.git: another repository; git is asked about {ours} alone."
+    assert remark(ours) == another
 
 
 def test_a_repository_around_the_project_is_not_asked(ours, monkeypatch):
     inside = ours / "a:b" / "project"
     inside.mkdir(parents=True)
-    assert (date(inside), commit(inside)) == ("", "")
-    assert remark(inside) == (
+    found = read_revision(inside)
+    assert (found.moment, found.commit) == (None, "")
+    assert found.remark == (
         f"{inside}/.git: no repository; build in a clone, or set SOURCE_DATE_EPOCH."
         " Until then print files have today's date, and the site names no commit."
     )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert remark(inside) == ""
-
-
-def test_the_modes_of_files_change_nothing(ours):
-    head = commit(ours)
-    (ours / "file").chmod(0o755)
-    run(ours, "config", "core.fileMode", "true")
-    assert len(head) == 40 and commit(ours) == head
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a folder away")
@@ -119,14 +113,6 @@ def test_git_writes_nothing_into_the_repository(ours):
     assert (ours / ".git" / "index").read_bytes() == before
 
 
-def test_without_git_a_line_says_so_and_what_follows(ours, monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    line = "git: not found; install it, or set SOURCE_DATE_EPOCH. Until then print files have"
-    assert remark(ours).startswith(line)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert remark(ours) == "git: not found; install it. Until then the site names no commit."
-
-
 def test_a_broken_repository_is_named_with_gits_own_words(ours, other):
     assert f"{other}/.git: git says “fatal: " in remark(other)  # no commit yet
     (ours / ".git" / "HEAD").write_text("x")
@@ -134,8 +120,11 @@ def test_a_broken_repository_is_named_with_gits_own_words(ours, other):
     assert commit(ours) == ""
 
 
-def test_a_build_says_it_once(tmp_path, monkeypatch):
+def test_without_git_a_line_says_so_and_what_follows_once_a_build(ours, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    done = build(project(tmp_path / "project"), tmp_path / "site", "https://example.org/")
-    assert done.returncode == 0
-    assert done.stderr.count("the site names no commit") == 1
+    line = "git: not found; install it, or set SOURCE_DATE_EPOCH. Until then print files have"
+    assert remark(ours).startswith(line)
+    done = build(small(tmp_path / "project"), tmp_path / "site")
+    assert done.returncode == 0 and done.stderr.count("the site names no commit") == 1
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert remark(ours) == "git: not found; install it. Until then the site names no commit."

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from conftest import build, project
 from outputs.plan import plan
+from projects import built_well, small
 from readers import HOME, data, holds, read_bibtex, read_ris
 from text.confirm import confirm
 from text.documents import read_document
@@ -31,6 +31,8 @@ ATTACKS = (
     "[x](javascript:alert(1))",
     "{: onclick=alert(1) }",
 )
+KEPT = ("year", "name", "licence_url")
+"""Facts of a form of their own."""
 FILLED = " {} {0} {place} {url}"
 """What is filled in where words.yml has it, and stays as it is in a note."""
 QUOTES = "\" onclick=alert(1) x='"
@@ -47,13 +49,15 @@ def rewrite(root, fill, line):
         found, english = page.facts, page.language == "en"
         facts = {key: fill() if isinstance(fact, str) else fact for key, fact in found.items()}
         if page.name == "index":
+            facts |= {key: found[key] for key in KEPT if key in found}
             facts["issuers"] = [fill(), fill()]
             facts["title"] = found["title"] if english else fill()  # the English is the source's
-        body = [*page.body, "", line]
+        mend = str if english else widen
+        body = [*page.body, "", mend(line)]
         if page.is_unit:
             facts["status"] = found["status"]
             facts["notes"] = {number: fill(FILLED) for number in range(1, len(page.body) + 1)}
-            body = [page.body[0] + line, *page.body[1:]]
+            body = [mend(page.body[0] + line), *page.body[1:]]
             if english:
                 text = source.read_text(encoding="utf-8")
                 source.write_text(text.replace(page.body[0], body[0]), encoding="utf-8")
@@ -64,7 +68,7 @@ def rewrite(root, fill, line):
             front += (
                 f"...\n# {fill()}\n"  # YAML's end and a comment, to MkDocs the page's first line
             )
-        text = f"---\n{front}---\n" + "\n".join(map(widen, body)) + "\n"
+        text = f"---\n{front}---\n" + "\n".join(body) + "\n"
         path.write_text(text, encoding="utf-8")
     rewrite_lines(root / "docs" / "terms.yml", r"  (note|source): (.*)", lambda _: fill())
     rewrite_lines(
@@ -72,7 +76,7 @@ def rewrite(root, fill, line):
         rf"(?!(?:{'|'.join(SHAPES)}|view):)(\w+): +(.*)",  # view has little room on a picture
         lambda string: string and string + re.sub("[{}]", "", fill(QUOTES)),
     )
-    assert confirm(root / "docs", "zh", (), every=True) == []
+    assert confirm(root, "zh", (), every=True) == []
 
 
 def rewrite_lines(path, pattern, change):
@@ -92,15 +96,13 @@ def flow(value):
 
 
 def outcome(root):
-    done = build(root, root / "site", HOME)
-    assert done.returncode == 0, done.stderr
-    return plan(read(root), HOME), root / "site"
+    return plan(read(root), HOME), built_well(root, root / "site")
 
 
 @pytest.fixture(scope="module")
 def tame(tmp_path_factory):
     """A project whose every fact, note and string is harmless, and its site."""
-    root = project(tmp_path_factory.mktemp("tame"))
+    root = small(tmp_path_factory.mktemp("tame"))
     rewrite(root, lambda more="": "word", " Words.")
     return outcome(root)
 
@@ -108,7 +110,7 @@ def tame(tmp_path_factory):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """The same, with an attack wherever the checks leave room for one, and its site."""
-    root = project(tmp_path_factory.mktemp("hostile"))
+    root = small(tmp_path_factory.mktemp("hostile"))
     attacks = cycle(ATTACKS)
     rewrite(root, lambda more="": next(attacks) + more, LINE)
     return outcome(root)
@@ -131,7 +133,7 @@ def skeleton(root):
 
 def test_attacks_bring_no_element_and_no_attribute_into_any_page(tame, hostile):
     harmless, attacked = pages(tame), pages(hostile)
-    assert len(attacked) == len(harmless) > 30
+    assert len(attacked) == len(harmless) > 20
     for address, root in attacked.items():
         assert skeleton(root) == skeleton(harmless[address]), address
 
@@ -148,7 +150,7 @@ def test_pages_show_titles_notes_and_sentences_as_typed(hostile):
         if page.prose:
             assert LINE.strip() in root.xpath("string(//*[contains(@class, 'e-prose')])")
         if page.unit:
-            assert root.xpath("string(//h1)") == title
+            assert root.xpath("string(//h1)").startswith(title)
             assert title in root.xpath("string(//meta[@property='og:title']/@content)")
             assert title in data(root)["name"]
             for sentence in page.unit.sentences:
@@ -175,8 +177,8 @@ def test_pages_show_terms_and_strings_as_typed(hostile):
 def test_data_hold_what_was_typed(hostile):
     plan, site = hostile
     edition, tags = plan.project.edition, plan.project.strings["language"]
-    held = json.loads((site / "initiative.json").read_text(encoding="utf-8"))
-    memory = etree.parse(site / "initiative.tmx", etree.XMLParser(resolve_entities=False))
+    held = json.loads((site / f"{edition.name}.json").read_text(encoding="utf-8"))
+    memory = etree.parse(site / f"{edition.name}.tmx", etree.XMLParser(resolve_entities=False))
     assert not memory.docinfo.doctype
     segments = {
         (unit.get("tuid"), variant.get("{http://www.w3.org/XML/1998/namespace}lang")): variant
@@ -201,7 +203,7 @@ def test_data_hold_what_was_typed(hostile):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_print_files_hold_what_was_typed(hostile, language):
     plan, site = hostile
-    file = site / language / "initiative.pdf"
+    file = site / language / f"{plan.project.edition.name}.pdf"
     for unit in plan.project.edition.units:
         assert holds(file, unit.title[language], "zh"), unit.title  # "zh": spaces don't count
         for sentence in unit.sentences:

@@ -3,9 +3,8 @@
 import pytest
 from lxml import html
 
-from benchmark.editions import enlarge
 from building.build import add_root
-from conftest import ROOT, build
+from projects import build, built_well, small
 
 NUMBER = "\u4eacICP\u59072021000000\u53f7-1"
 FILING = "https://beian.miit.gov.cn/"
@@ -26,18 +25,13 @@ def made(tmp_path):
     return tmp_path / "site"
 
 
-@pytest.fixture
-def overrides(tmp_path):
-    (tmp_path / "overrides").mkdir()
-    return tmp_path / "overrides"
-
-
 def names(folder):
     return {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
 
 
-def test_without_a_folder_nothing_is_added(overrides, made):
-    assert list(add_root(overrides, made)) == [] and names(made) == {"robots.txt"}
+@pytest.fixture
+def overrides(tmp_path):
+    return tmp_path / "overrides"
 
 
 def test_side_files_of_editors_and_systems_are_passed_over(overrides, made):
@@ -52,7 +46,7 @@ def test_every_fault_has_its_path_and_replaces_nothing(overrides, made):
     (overrides / "root" / "link").symlink_to("/etc/hostname")
     assert list(map(str, add_root(overrides, made))) == [
         "overrides/root/en:1: the site has something of this name; choose another",
-        "overrides/root/large:1: holds more than 1,000,000 bytes; shorten it",
+        "overrides/root/large:1: has more than 1,000,000 bytes; shorten it",
         "overrides/root/link:1: is a link; put the file itself here",
         "overrides/root/robots.txt:1: the site has something of this name; choose another",
     ]
@@ -61,41 +55,28 @@ def test_every_fault_has_its_path_and_replaces_nothing(overrides, made):
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    root = tmp_path_factory.mktemp("hosts") / "project"
-    enlarge(ROOT, root, 3)
-    (root / "docs/terms.yml").write_text("[]\n")  # most of them stand in the others
+    root = small(tmp_path_factory.mktemp("hosts") / "project")
     put(root / "overrides", **{"proof.html": "<p>proof", ".well-known__x.txt": "y"})
     return root
 
 
 def test_a_build_refuses_a_file_that_would_replace_a_page_and_leaves_no_site(root, tmp_path):
     put(root / "overrides", **{"index.html": ""})
-    done = build(root, tmp_path / "site", "https://example.org/")
+    done = build(root, tmp_path / "site")
     (root / "overrides/root/index.html").unlink()
     assert done.returncode == 1
     assert "\noverrides/root/index.html:1: the site has something of this name" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture(scope="module")
-def asked(root):
-    """The site with both."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ICP_NUMBER", NUMBER)
-        done = build(root, root.parent / "site", "https://example.org/")
-    assert done.returncode == 0, done.stderr
-    return root.parent / "site"
-
-
-def test_a_file_for_the_root_is_published_as_it_is(asked):
-    assert (asked / "proof.html").read_text() == "<p>proof"
-    assert (asked / ".well-known" / "x.txt").read_text() == "y"
-
-
-def test_a_filing_number_stands_at_the_foot_of_every_page_on_screen_with_its_link(
-    asked,
+def test_a_file_for_the_root_is_published_and_a_filing_number_stands_at_the_foot_of_every_page(
+    root, monkeypatch
 ):
-    pages = [path for path in asked.rglob("*.html") if path.name != "proof.html"]
+    monkeypatch.setenv("ICP_NUMBER", NUMBER)
+    site = built_well(root, root.parent / "site")
+    assert (site / "proof.html").read_text() == "<p>proof"
+    assert (site / ".well-known" / "x.txt").read_text() == "y"
+    pages = [path for path in site.rglob("*.html") if path.name != "proof.html"]
     assert len(pages) > 20
     for path in pages:
         page = html.parse(path).getroot()

@@ -4,7 +4,8 @@ view, at twelve widths, at the reader's usual size of text and at twice that."""
 from itertools import product
 from statistics import mean, median
 
-from conftest import SAMPLES, address, each_view
+from conftest import address, each_view
+from edition import SAMPLES
 
 WIDTHS = (320, 360, 390, 430, 600, 767, 768, 1024, 1219, 1280, 1440, 1920)
 SIZES = (16, 32)
@@ -93,6 +94,8 @@ def test_lines_begin_end_and_are_filled_as_the_language_asks_at_any_width(
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 844})
                 blocks = page.evaluate(BLOCKS)
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append(f"{address(each)} {width} px {size} px: wider than the window")
                 found += [f"{address(each)} {width} px {size} px: {f}" for f in faults(blocks)]
                 ends += [
                     len(block["lines"][-1][0].strip(CLOSING)) == 1

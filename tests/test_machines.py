@@ -5,35 +5,33 @@ import re
 
 import pytest
 
-from conftest import EDITION, HOST, STRINGS, each_page, each_unit
+from conftest import each_page, each_unit
+from edition import EDITION, HOST, STRINGS, TAGS, view_of
+from outputs.labels import shorten
 from outputs.linked_data import dump
-from readers import (
-    data,
-    tagged,
-    tags,
-    title_of,
-    tree,
-    view_of,
-)
-
-END = {"en": "work together", "zh": "经济全球化成果"}
-"""Of the closing call, whose only sentence is too long, the last words that describe it."""
+from readers import data, tagged, tags, title_of, tree
 
 
 def described(page, language):
     """What a page's description says of it in a language."""
     if page.unit:
-        first, cut = page.unit.sentences[0].text[language], STRINGS["cut"][language]
-        if page.name == "closing-call":  # to the end of a clause
-            first = first[: first.index(END[language])] + END[language] + cut
-        is_translation = page.unit.status[language] == "translation"
-        return first + (STRINGS["unofficial"][language] if is_translation else "")
+        unofficial = page.unit.status[language] == "translation"
+        words = shorten(page.unit.sentences[0].text[language], STRINGS["cut"][language])
+        return words + (STRINGS["unofficial"][language] if unofficial else "")
+    paragraph = next(
+        block[language]
+        for block in EDITION.prose.get(page.name, EDITION.prose["index"]).blocks
+        if not block[language].startswith("#")
+    )
     title = f"{page.title[language]}{STRINGS['of_which'][language]}{EDITION.title[language]}"
-    return {
-        "index": EDITION.prose["index"].blocks[0][language],
-        "about": EDITION.prose["about"].blocks[1][language],
-        "glossary": STRINGS["glossary_help"][language],
-    }.get(page.name, title)
+    glossary = STRINGS["glossary_help"][language]
+    return {"index": paragraph, "about": paragraph, "glossary": glossary}.get(page.name, title)
+
+
+def test_a_description_that_is_too_long_ends_with_a_clause():
+    assert shorten("Short, and whole.", "…") == "Short, and whole."
+    assert shorten(f"One clause, another, {'long ' * 40}", "…") == "One clause, another…"
+    assert shorten(f"\u4e00\u53e5\uff0c{'\u957f' * 99}\u3002", "……") == "\u4e00\u53e5……"
 
 
 @each_page
@@ -53,21 +51,22 @@ def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
     )
     picture = page.name if page.unit else "initiative"
     wanted = {
-        "og:type": "website" if page.name == "index" else "article",
+        "og:type": "article" if page.unit else "website",
         "og:title": title,
         "og:description": description,
         "description": description,
         "og:site_name": EDITION.short_title[lead],
         "og:url": HOST + base + page.address,
         "og:locale": STRINGS["locale"][lead],
-        "og:image": f"{HOST}{base}{page.view.folder}{picture}.png",
+        "og:image": f"{HOST}{base}{page.view.folder}{page.name if page.unit else EDITION.name}.png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": alt,
+        "og:image:alt": STRINGS["card"][lead].format(title if page.unit else EDITION.title[lead]),
         "twitter:card": "summary_large_image",
     }
     assert {key: found[key] for key in wanted} == {key: [text] for key, text in wanted.items()}
-    assert found["og:locale:alternate"] == [STRINGS["locale"][each] for each in others]
+    others = [STRINGS["locale"][each] for each in EDITION.languages if each != lead]
+    assert found.get("og:locale:alternate", []) == others
     assert root.xpath("//link[@rel='canonical']/@href") == found["og:url"]
 
 
@@ -85,8 +84,8 @@ def test_every_page_of_the_text_is_complete_for_reference_managers(based, base, 
     assert cited == whole | {
         "citation_title": [title_of(page, lead)],
         "citation_author": names,
-        "citation_publication_date": ["2018"],
-        "citation_language": [STRINGS["language"][lead]],
+        "citation_publication_date": [str(EDITION.year)],
+        "citation_language": [TAGS[lead]],
         "citation_public_url": [HOST + base + page.address],
     }
 
@@ -113,26 +112,26 @@ def test_linked_data_describe_the_page(based, base, page):
     parts = [home + view_of(each).address(page.name) for each in view.languages]
     assert [part["@id"] for part in found.get("hasPart", [])] == (parts if view.is_parallel else [])
     dates = re.findall(r'"([^"]*[dD]ate[^"]*)": "([^"]*)"', json.dumps(found))
-    assert dates == [("datePublished", "2018")]
+    assert dates == [("datePublished", str(EDITION.year))]
 
 
 @each_unit
-def test_translation_names_its_original_and_the_original_its_translation(based, base, page):
+def test_a_translation_names_an_original_and_an_original_its_translations(based, base, page):
     if page.view.is_parallel:
         return
-    found, name = data(tree(based, page)), page.name
+    found, status = data(tree(based, page)), page.unit.status
+    works = {"original": [], "translation": []}
+    for each in EDITION.languages:
+        address = f"{HOST}{base}{view_of(each).address(page.name)}"
+        works[status[each]].append({"@type": "Chapter", "@id": address, "inLanguage": TAGS[each]})
     relations = found.keys() & {"workTranslation", "translationOfWork", "translator"}
-    other = {"@type": "Chapter"}
-    if page.unit.status["zh"] == "original":
-        assert not relations
-    elif page.view.language == "en":
-        other |= {"@id": f"{HOST}{base}zh/{name}/", "inLanguage": "zh-Hans"}
-        assert relations == {"workTranslation"} and found["workTranslation"] == [other]
-    else:
-        other |= {"@id": f"{HOST}{base}en/{name}/", "inLanguage": "en"}
+    if status[page.view.language] == "translation":
         assert relations == {"translationOfWork", "translator"}
-        assert found["translationOfWork"] == other
+        assert found["translationOfWork"] in works["original"]
         assert found["translator"]["@id"] == found["publisher"]["@id"]
+    else:
+        assert relations == ({"workTranslation"} if works["translation"] else set())
+        assert found.get("workTranslation", []) == works["translation"]
 
 
 @pytest.mark.parametrize("text", ['</script><script>alert(1)</script><!--"', '\\ " {}'])

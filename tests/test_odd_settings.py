@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from conftest import SITE, VIEWS, each_view
-from reading import ALONE, NOTED, UNIT, address, press, reading
+from reading import ALONE, NOTED, UNIT, address, press, reading, wait
 
 CONTRAST = """(node) => {
   const channel = (value) => {
@@ -64,11 +64,11 @@ def test_a_scheme_chosen_on_one_page_holds_on_another_that_is_open_or_gone_back_
         beside.goto(serve(site) + address(VIEWS[1]))
         page.goto(serve(site) + address(VIEWS[0], "about"))
         page.locator("[data-scheme-button]").click()
-        beside.wait_for_function("document.documentElement.dataset.scheme === 'dark'")
+        wait(beside, "document.documentElement.dataset.scheme === 'dark'")
         page.go_back()
-        page.wait_for_function("document.documentElement.dataset.scheme === 'dark'")
+        wait(page, "document.documentElement.dataset.scheme === 'dark'")
         beside.locator("[data-scheme-button]").click()
-        page.wait_for_function("!document.documentElement.dataset.scheme")
+        wait(page, "!document.documentElement.dataset.scheme")
 
 
 def test_neither_the_search_nor_a_sheet_is_printed(browser, serve, site):

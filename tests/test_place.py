@@ -14,6 +14,7 @@ from reading import (
     each_view_alone,
     press,
     reading,
+    wait,
 )
 
 LABELS = [sentence.label for unit in EDITION.units for sentence in unit.sentences]
@@ -96,7 +97,7 @@ def test_a_mangled_fragment_leads_to_the_sentence(browser, serve, site, fragment
         page.goto(f"{serve(site)}{address(ALONE[1], 'full-text')}#{fragment}")
         page.wait_for_url(f"**/#{NOTED.label}")
         assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
-        page.wait_for_function("scrollY > 0")
+        wait(page, "scrollY > 0")
         assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1]
 
 

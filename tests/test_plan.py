@@ -4,19 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import EDITION, SITE, STRINGS, VIEWS, build, project
+from edition import EDITION, SITE, VIEWS
 from outputs import prose
 from outputs.plan import plan
-from readers import HOME, replanned
+from projects import built_well, change, small
+from readers import HOME
+from text.project import read
 
 BESIDE = {".built", "404.html", "_headers", ".nojekyll", "robots.txt", "sitemap.xml", "source.txt"}
-
-
-def change(path, old, new):
-    """Replace what stands once in a file."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_every_page_and_file_of_the_plan_is_built_and_nothing_else(site):
@@ -28,36 +23,33 @@ def test_every_page_and_file_of_the_plan_is_built_and_nothing_else(site):
 
 
 def test_each_language_has_a_view_and_the_last_shows_all():
-    assert [(view.folder, view.languages) for view in VIEWS] == [
-        ("en/", ("en",)),
-        ("zh/", ("zh",)),
-        ("", ("en", "zh")),
-    ]
+    languages = EDITION.languages
+    wanted = [*((f"{each}/", (each,)) for each in languages), ("", languages)]
+    assert [(view.folder, view.languages) for view in VIEWS] == wanted
 
 
 def test_pages_stand_in_the_order_of_nav():
-    units = [unit.name for unit in EDITION.units]
     for view in VIEWS:
-        names = [page.name for page in SITE.listed[view]]
-        assert names == ["index", *units, "full-text", "glossary", "about"]
+        assert tuple(page.name for page in SITE.listed[view]) == SITE.project.order
 
 
-def test_prose_of_several_languages_alternates_by_block_and_says_which_is_which():
-    about = EDITION.prose["about"]
+@pytest.fixture
+def copy(tmp_path):
+    return small(tmp_path / "project")
+
+
+def test_prose_of_several_languages_alternates_by_block_and_says_which_is_which(copy):
+    project = read(copy)
+    about = project.edition.prose["about"]
     blocks = ({"en": "## A {#a}", "zh": "## 甲 {#a}"}, {"en": "One.", "zh": "一。"})
-    made_up = {**EDITION.prose, "about": replace(about, blocks=blocks)}
-    page = replanned(replace(EDITION, prose=made_up)).pages["about/"]
-    assert prose.markdown(page, STRINGS).split("\n\n") == [
+    made_up = {**project.edition.prose, "about": replace(about, blocks=blocks)}
+    page = plan(replace(project, edition=replace(project.edition, prose=made_up)), HOME)
+    assert prose.markdown(page.pages["about/"], project.strings).split("\n\n") == [
         "## A {#a}",
         "## 甲 {: #a-zh-Hans lang=zh-Hans }",
         "One.",
         "一。\n{: lang=zh-Hans }",
     ]
-
-
-@pytest.fixture
-def copy(tmp_path):
-    return project(tmp_path / "project")
 
 
 def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):
@@ -66,28 +58,24 @@ def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):
     plan = copy / "scripts" / "outputs" / "plan.py"
     change(plan, "OUTPUTS = (", "OUTPUTS = (hello.files, ")
     change(plan, "import data,", "import data, hello,")
-    done = build(copy, tmp_path / "site", HOME)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "site" / "hello.txt").read_text() == HOME
+    assert (built_well(copy, tmp_path / "site") / "hello.txt").read_text() == HOME
 
 
 def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(copy, tmp_path):
     row = 'KINDS = {"colours": Kind("colours", string("dark"), string("dark"), by_title, "article",'
-    row += " False, False, True),"
+    row += " False, False, True, False),"
     change(copy / "scripts" / "outputs" / "plan.py", "KINDS = {", row)
     change(copy / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - colours.md\n")
     template = '{% extends "main.html" %}{% block content %}<h1>{{ page.address }}</h1>'
     (copy / "overrides" / "colours.html").write_text(template + "{% endblock %}")
-    done = build(copy, tmp_path / "site", HOME)
-    assert done.returncode == 0, done.stderr
+    site = built_well(copy, tmp_path / "site")
     for folder in ("en/", "zh/", ""):
-        page = (tmp_path / "site" / folder / "colours" / "index.html").read_text(encoding="utf-8")
+        page = (site / folder / "colours" / "index.html").read_text(encoding="utf-8")
         assert f"<h1>{folder}colours/</h1>" in page and "citation_title" not in page
 
 
 def test_a_kind_of_page_leaves_no_field_to_be_assumed():
-    kind = type(SITE.pages["about/"].kind)
-    fields = kind.__dataclass_fields__.values()
+    fields = type(SITE.pages["about/"].kind).__dataclass_fields__.values()
     assert all(field.default is field.default_factory for field in fields)  # both are MISSING
 
 

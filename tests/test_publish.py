@@ -2,18 +2,14 @@
 
 import errno
 import fcntl
-import os
-import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from building import publish
 from building.publish import LIST, Refused, Staging, claim, complaint
-from conftest import ROOT, build
+from edition import ROOT
+from projects import build, mounted
 
 
 def write(folder: Path, text: str) -> None:
@@ -34,7 +30,10 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_publishing_replaces_the_whole_site_and_leaves_nothing_beside_it(site):
+@pytest.mark.parametrize("swaps", [True, False], ids=["swapped", "where folders can't be"])
+def test_publishing_replaces_the_whole_site_and_leaves_nothing_beside_it(site, monkeypatch, swaps):
+    if not swaps:
+        monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     staging = Staging(site)
     write(staging.folder, "new")
     assert (site / "page").read_text() == "old"
@@ -42,14 +41,6 @@ def test_publishing_replaces_the_whole_site_and_leaves_nothing_beside_it(site):
     assert names(site) == [LIST, "page"]
     assert (site / "page").read_text() == "new"
     assert list(site.parent.iterdir()) == [site]
-
-
-def test_publishing_where_folders_cannot_be_swapped_still_replaces_the_site(site, monkeypatch):
-    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    staging = Staging(site)
-    write(staging.folder, "new")
-    staging.publish()
-    assert (site / "page").read_text() == "new" and list(site.parent.iterdir()) == [site]
 
 
 def test_where_folders_cannot_be_swapped_a_failure_puts_the_old_site_back(site, monkeypatch):
@@ -96,54 +87,6 @@ def test_publishing_through_a_link_replaces_what_it_leads_to(site):
     staging.publish()
     assert link.is_symlink() and (site / "page").read_text() == "new"
     assert names(site.parent) == ["link", "site"]
-
-
-def test_discarding_leaves_the_old_site(site):
-    staging = Staging(site)
-    staging.discard()
-    staging.discard()
-    assert (site / "page").read_text() == "old" and list(site.parent.iterdir()) == [site]
-
-
-def test_two_builds_at_once_do_not_mix(site):
-    one, other = Staging(site), Staging(site)
-    write(one.folder, "one")
-    write(other.folder, "other")
-    one.publish()
-    other.publish()
-    assert (site / "page").read_text() == "other" and list(site.parent.iterdir()) == [site]
-
-
-def test_what_a_killed_build_left_is_swept_by_the_next_and_nothing_else_is(site):
-    own = site.with_name(".site-original")
-    own.mkdir()
-    code = "import sys,pathlib,time; from building.publish import Staging;"
-    code += "s=Staging(pathlib.Path(sys.argv[1]));"
-    code += "print(flush=True); time.sleep(60)"
-    dying = subprocess.Popen(
-        [sys.executable, "-c", code, str(site)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        stdout=subprocess.PIPE,
-    )
-    dying.stdout.readline()
-    dying.stdout.close()
-    assert len(names(site.parent)) == 3
-    dying.send_signal(signal.SIGKILL)
-    dying.wait()
-    Staging(site).discard()
-    assert names(site.parent) == [own.name, "site"] and (site / "page").read_text() == "old"
-
-
-@contextmanager
-def mounted(folder, *options):
-    """Something mounted on a folder, where we may."""
-    folder.mkdir()
-    if subprocess.run(["mount", *options, str(folder)], capture_output=True).returncode:
-        pytest.skip("no right to mount")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.fixture
@@ -220,7 +163,7 @@ def test_a_mount_point_is_refused_with_what_to_give_and_nothing_is_left(ours, sa
 
 def test_a_build_says_that_it_refuses_and_touches_nothing(tmp_path):
     (tmp_path / "letter").touch()
-    done = build(ROOT, tmp_path, "https://example.org/")
+    done = build(ROOT, tmp_path)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert f"{tmp_path}: holds what no build has made (letter); move it away" in done.stderr
     assert names(tmp_path) == ["letter"]

@@ -86,10 +86,10 @@ def test_following_a_sentences_number_gives_its_address_and_marks_it(page, home)
     for view in (CHINESE, BOTH):
         page.goto(home + view.address("proposal-3"))
         sentence = page.locator("[id='3.2']")
-        before = sentence.evaluate("node => getComputedStyle(node).backgroundColor")
         sentence.locator(".e-number").click()
         assert page.url == home + view.address("proposal-3") + "#3.2"
-        assert sentence.evaluate("node => getComputedStyle(node).backgroundColor") != before
+        words = sentence.locator("p").first if view.is_parallel else sentence
+        assert words.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"
         assert sentence.evaluate(
             "node => node.getBoundingClientRect().top >= 0 "
             "&& node.getBoundingClientRect().top < innerHeight"

@@ -1,10 +1,10 @@
-"""README, and the pages beside the code, name commands, files and addresses that exist."""
+"""README, and the pages beside the code, name commands and files that exist."""
 
 import re
 
 import pytest
 
-from conftest import ROOT, SITE
+from edition import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "scripts").glob("*.md")])
 each_readme = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -36,10 +36,3 @@ def test_readme_names_every_folder_and_every_command():
     folders = [f"{path.name}/" for path in scripts if path.is_dir()]
     assert len(commands) > 5 and len(folders) == 4
     assert not [name for name in (*commands, *folders) if f"`{name}`" not in code]
-
-
-def test_every_address_that_readme_names_is_on_the_site():
-    text = (ROOT / "README.md").read_text("utf-8")
-    named = re.findall(r"`/((?:en/|zh/)?[\w.-]*/?)(?:#[\w.]+)?`", text)
-    assert len(named) > 12
-    assert not [name for name in named if name not in {*SITE.pages, *SITE.files, ""}]

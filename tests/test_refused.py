@@ -65,5 +65,5 @@ def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_pa
 def test_prose_may_link_and_have_ids_and_languages(tmp_path, line):
     root = project(tmp_path)
     prose(line)(root)
-    assert confirm(root / "docs", "zh", (), every=True) == []
+    assert confirm(root, "zh", (), every=True) == []
     assert check(root) == []

@@ -4,15 +4,17 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from conftest import DOCUMENTS
-from readers import made, replanned
-from test_exports import TAGS, VALIDATOR, from_json, from_text, from_tmx
-from text.documents import order, read_document
+from projects import small
+from readers import HOME, made, replanned
+from test_exports import VALIDATOR, from_json, from_text, from_tmx, is_data
+from text.documents import read_document
 from text.edition import assemble
+from text.project import read, read_pages
 from text.punctuation import widen
 from text.rules import PAGE_RULES, STATUSES, characters
 
@@ -23,17 +25,17 @@ WIDE = st.sampled_from("\u4e2d\u6587\uff0c\u3002\u201c\u201d\u2026;:,!?() ")
 TEXT = st.text(st.one_of(LETTERS, RARE, WIDE, st.just(" ")), min_size=1, max_size=40)
 LINE = TEXT.map(str.rstrip).filter(lambda text: text.strip())
 NAMES = ["preamble", "proposal-1", "proposal-2", "proposal-11", "closing-call"]
+TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
 @st.composite
 def markdown(draw):
-    """A made-up text: each of its pages as (name, language, Markdown)."""
-    names = draw(st.sets(st.sampled_from(NAMES), min_size=1))
+    """A made-up text: each of its pages as (name, language, Markdown, lines)."""
     pages = []
-    for name in sorted(names, key=order):
+    for name in sorted(draw(st.sets(st.sampled_from(NAMES), min_size=1)), key=NAMES.index):
         count = draw(st.integers(1, 3))
         noted = sorted(draw(st.sets(st.integers(1, count))))
-        for language in ("en", "zh"):
+        for language in TAGS:
             mend = widen if language == "zh" else str
             lines = [mend(draw(LINE)).strip() for _ in range(count)]
             facts = {
@@ -46,10 +48,17 @@ def markdown(draw):
     return pages
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """The small text, and its pages of prose."""
+    root = small(tmp_path_factory.mktemp("small") / "project")
+    return read(root), [page for page in read_pages(root)[1] if not page.is_unit]
+
+
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
-@given(markdown())
-def test_what_goes_in_through_markdown_comes_out_of_every_format(pages):
-    prose = [page for page in DOCUMENTS if not page.is_unit]
+@given(pages=markdown())
+def test_what_goes_in_through_markdown_comes_out_of_every_format(own, pages):
+    project, prose = own
     with tempfile.TemporaryDirectory() as folder:
         documents = []
         for name, language, text, _ in pages:
@@ -57,22 +66,19 @@ def test_what_goes_in_through_markdown_comes_out_of_every_format(pages):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             documents.append(read_document(path, language))
-    lines = {(name, language): body for name, language, _, body in pages}
     for page in documents:
         assume(not [fault for rule in (characters, *PAGE_RULES) for fault in rule(page)])
-    edition = assemble([*documents, *prose])
-    files = made(replanned(edition))
-    wanted = {
-        f"{unit.number or unit.name}.{n}": {"en": english, "zh": chinese}
-        for unit in edition.units
-        for n, (english, chinese) in enumerate(
-            zip(lines[unit.name, "en"], lines[unit.name, "zh"], strict=True), 1
-        )
-    }
-    for read in (from_json, from_tmx, from_text):
-        assert read(files, edition.languages) == wanted, read.__name__
-    assert files == made(replanned(edition))
-    data = json.loads(files["initiative.json"])
+    edition = assemble([*documents, *prose], project.strings)
+    files = made(replanned(edition, HOME, project))
+    wanted = {}
+    for name, language, _, lines in pages:
+        for n, line in enumerate(lines, 1):
+            label = f"{name.removeprefix('proposal-')}.{n}"
+            wanted.setdefault(label, {})[language] = line
+    for read_back in (from_json, from_tmx, from_text):
+        assert read_back(files, edition.languages, TAGS) == wanted, read_back.__name__
+    assert files == made(replanned(edition, HOME, project))
+    (data,) = (json.loads(files[each]) for each in files if is_data(each))
     assert VALIDATOR.is_valid(data)
     for unit, found in zip(edition.units, data["units"], strict=True):
         assert found["title"] == {TAGS[each]: unit.title[each] for each in TAGS}

@@ -2,7 +2,10 @@
 
 import pytest
 
+from edition import FIRST, LAST, UNIT
+
 PAPER = "getComputedStyle(document.body).backgroundColor"
+BUTTON = "[data-scheme-button]"
 
 
 @pytest.fixture
@@ -11,7 +14,7 @@ def papers(browser, serve, site):
     found = {}
     for scheme in ("light", "dark"):
         page = browser.new_page(color_scheme=scheme)
-        page.goto(serve(site) + "en/")
+        page.goto(serve(site))
         found[scheme] = page.evaluate(PAPER)
         page.close()
     return found
@@ -20,14 +23,14 @@ def papers(browser, serve, site):
 def test_the_scheme_follows_the_system_without_script(browser, serve, site, papers):
     assert papers["light"] != papers["dark"]
     for scheme, paper in papers.items():
-        context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(serve(site) + "en/")
-        pixel = page.screenshot(clip={"x": 5, "y": 300, "width": 1, "height": 1})
+        page = browser.new_page(java_script_enabled=False, color_scheme=scheme)
+        page.goto(serve(site))
+        at = {"x": page.viewport_size["width"] - 9, "y": 300, "width": 1, "height": 1}
+        pixel = page.screenshot(clip=at)
+        assert not page.locator(BUTTON).is_visible()
         page.goto("data:text/html,<body style='background:" + paper + "'>")
-        assert page.screenshot(clip={"x": 5, "y": 300, "width": 1, "height": 1}) == pixel
-        assert not page.locator("[data-scheme-button]").is_visible()
-        context.close()
+        assert page.screenshot(clip=at) == pixel
+        page.close()
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
@@ -35,26 +38,12 @@ def test_the_readers_choice_holds_on_every_page_and_can_be_undone(browser, home,
     other = {"light": "dark", "dark": "light"}[system]
     context = browser.new_context(color_scheme=system)
     page = context.new_page()
-    page.goto(home + "en/proposal-3/")
-    button = page.locator("[data-scheme-button]")
+    page.goto(home + FIRST.address(UNIT.name))
+    button = page.locator(BUTTON)
     assert button.get_attribute("aria-pressed") == str(system == "dark").lower()
     button.click()
     assert page.evaluate(PAPER) == papers[other]
     assert button.get_attribute("aria-pressed") == str(other == "dark").lower()
-    page.goto(home + "zh/proposal-4/")
-    assert page.evaluate(PAPER) == papers[other]
-    page.locator("[data-scheme-button]").click()
-    assert page.evaluate(PAPER) == papers[system]
-    assert page.evaluate("localStorage.length") == 0
-    assert context.cookies() == []
-    context.close()
-
-
-def test_the_readers_choice_is_in_place_before_anything_is_painted(browser, serve, site, papers):
-    context = browser.new_context(color_scheme="light")
-    page = context.new_page()
-    page.goto(serve(site) + "en/")
-    page.locator("[data-scheme-button]").click()
     page.add_init_script(
         """new MutationObserver((_, watcher) => {
           if (!document.body) return;
@@ -62,8 +51,12 @@ def test_the_readers_choice_is_in_place_before_anything_is_painted(browser, serv
           watcher.disconnect();
         }).observe(document, { childList: true, subtree: true });"""
     )
-    page.goto(serve(site) + "en/proposal-3/")
-    assert page.evaluate("window.schemeAtFirst") == "dark"
+    page.goto(home + LAST.address("full-text"))
+    assert page.evaluate("window.schemeAtFirst") == other  # before anything is painted
+    assert page.evaluate(PAPER) == papers[other]
+    page.locator(BUTTON).click()
+    assert page.evaluate(PAPER) == papers[system]
+    assert page.evaluate("localStorage.length") == 0 and context.cookies() == []
     context.close()
 
 
@@ -74,7 +67,7 @@ def test_where_storage_is_refused_the_button_still_works(browser, serve, site, p
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
     )
-    page.goto(serve(site) + "en/")
-    page.locator("[data-scheme-button]").click()
+    page.goto(serve(site))
+    page.locator(BUTTON).click()
     assert page.evaluate(PAPER) == papers["dark"] and wrong == []
     page.close()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from conftest import project
+from projects import change, free_port, small
 
 PAGE = "docs/en/about.md"
 TEMPLATE = "overrides/unit.html"
@@ -29,28 +28,19 @@ def eventually(true, seconds=60):
 
 def children(pid):
     """The processes that a process has started and that still run."""
-    return {
-        int(stat.parent.name)
-        for stat in Path("/proc").glob("[0-9]*/stat")
-        for state, parent in [_state(stat)]
-        if parent == pid and state != "Z"
-    }
-
-
-def _state(stat):
-    with suppress(OSError):
-        state, parent = stat.read_text().rpartition(")")[2].split()[:2]
-        return state, int(parent)
-    return "", 0
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            found |= {int(stat.parent.name)} if int(parent) == pid and state != "Z" else set()
+    return found
 
 
 class Server:
     """A server under way, with what it has printed."""
 
     def __init__(self, root, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}/"
         self.temporary = folder / "tmp"
         self.temporary.mkdir()
@@ -70,11 +60,11 @@ class Server:
         assert self.process.poll() is None, text
         return all(text.count(each) >= times for each in expected)
 
-    def shows(self, text, path="en/about/"):
-        """Whether a page holds a text."""
+    def shown(self, path="en/about/"):
+        """A page, or nothing while there is none."""
         with suppress(URLError, ConnectionError), urlopen(self.address + path, timeout=60) as page:
-            return text in page.read().decode()
-        return False
+            return page.read().decode()
+        return ""
 
     def workers(self):
         return children(self.process.pid)
@@ -97,14 +87,8 @@ def served(root, folder):
         server.process.wait()
 
 
-def replace(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead_workers(tmp_path):
-    root = project(tmp_path / "project")
+    root = small(tmp_path / "project")
     page, template = root / PAGE, root / TEMPLATE
     text, markup = page.read_text(encoding="utf-8"), template.read_text(encoding="utf-8")
     page.write_text("x")
@@ -114,17 +98,19 @@ def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead
         page.write_text(text, encoding="utf-8")
         eventually(lambda: server.printed(f"{TEMPLATE}:"))
         template.write_text(markup, encoding="utf-8")
-        eventually(lambda: server.shows("<h1"))
+        eventually(lambda: "<h1" in server.shown())
         assert "Traceback" not in server.log.read_text()
 
-        replace(root / "mkdocs.yml", "  - glossary.md\n", "")
+        change(root / "mkdocs.yml", "  - about.md\n", "")
         eventually(lambda: server.printed("An error happened", times=2))
         for worker in server.workers():
             os.kill(worker, signal.SIGKILL)
-        replace(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
-        replace(template, "<h1", "<h1 data-new")
-        replace(root / "mkdocs.yml", "  - about.md\n", "  - glossary.md\n  - about.md\n")
-        eventually(lambda: server.shows("<h1 data-new", "en/proposal-3/"))
+        change(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
+        change(template, "<h1", "<h1 data-new")
+        change(root / "mkdocs.yml", "  - glossary.md\n", "  - glossary.md\n  - about.md\n")
+        eventually(lambda: "<h1 data-new" in server.shown("en/proposal-2/"))
+        page = server.shown()  # which may reload itself
+        assert "livereload(" in page and "Content-Security-Policy" not in page
 
 
 SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
@@ -132,7 +118,7 @@ SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
 
 @pytest.mark.parametrize("how", SIGNALS, ids=lambda how: how.name)
 def test_a_server_that_is_stopped_leaves_no_worker_and_no_folder(tmp_path, how):
-    root = project(tmp_path / "project")
+    root = small(tmp_path / "project")
     with served(root, tmp_path) as server:
         eventually(lambda: server.printed("Cleaning site directory"))  # it builds
         assert server.end(how)

@@ -35,7 +35,7 @@ def test_a_seventh_proposal_is_missed_in_nav_alone(tmp_path):
         folder = root / "docs" / language
         shutil.copy(folder / "proposal-6.md", folder / "proposal-7.md")
     faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
-    assert faults == ["mkdocs.yml:16: `nav` leaves out `proposal-7.md`; add it after this"]
+    assert faults == ["mkdocs.yml:8: `nav` leaves out `proposal-7.md`; list it, in reading order"]
 
 
 def test_a_language_in_docs_alone_is_missed_in_mkdocs_yml(tmp_path):
@@ -58,7 +58,7 @@ def test_an_editors_file_beside_the_text_is_passed_over(tmp_path, name):
 def test_a_folder_of_such_a_name_is_not(tmp_path):
     root = project(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
-    assert str(check(root)[0]).startswith("docs/en.bak:1: is no language's folder")
+    assert str(check(root)[0]).startswith("docs/en.bak:1: is not a language's folder")
 
 
 def test_a_build_publishes_no_editors_file(tmp_path, site):

@@ -29,7 +29,7 @@ def facts_of(page):
 
 
 each_owner = pytest.mark.parametrize("page", OWNERS, ids=address)
-UNIT = SITE.pages["en/preamble/"]
+UNIT = next(page for page in OWNERS if page.unit)
 
 
 @each_owner
@@ -94,17 +94,6 @@ def test_a_worker_goes_on_after_a_fault_and_keeps_to_its_words(idle, tmp_path):
     assert workers._set(job(), "b.png").startswith(b"\x89PNG")
     assert idle.get() is before
     idle.put(before)
-
-
-def test_a_worker_that_died_while_it_waited_is_passed_over(idle):
-    dead = workers._worker()
-    dead.kill()
-    dead.wait()
-    idle.put(dead)
-    assert workers._set(job(), "a.png").startswith(b"\x89PNG")
-    another = idle.get()
-    assert another is not dead and idle.empty()
-    idle.put(another)
 
 
 def other(code):

@@ -21,7 +21,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from benchmark.editions import bare, enlarge, vanilla
-from benchmark.visit import chromium, read_files, serving, visit
+from benchmark.visit import chromium, next_paint, read_files, serving, sheet_shown, visit
 from outputs.views import views
 from text.project import read
 
@@ -110,6 +110,12 @@ def compare_pages(ours: Path, theirs: Path) -> None:
         for _ in range(VISITS):
             for page in random.sample(list(pages), len(pages)):
                 visits[page].append(visit(browser, *pages[page]))
+        presses = {view: [] for view in shown}
+        for view, numbers in presses.items():
+            page = pages["this site", view]
+            for ahead in (True, False):
+                numbers.append(median(next_paint(browser, *page, ahead) for _ in range(VISITS)))
+            numbers.append(sheet_shown(browser, *page))
     head("page", "first paint waits for, kB", "whole visit, kB", "requests", "other hosts",
          f"first contentful paint, ms (median of {VISITS})", "to a bare page's")  # fmt: skip
     paints = {page: median(each.paint for each in found) for page, found in visits.items()}
@@ -117,6 +123,10 @@ def compare_pages(ours: Path, theirs: Path) -> None:
         paint = paints[name, view]
         weights = (found.first / 1000, found.all / 1000, found.requests, found.other_hosts)
         row(f"{name}, /{view.folder}", *weights, round(paint), paint / paints["bare", view])
+    print()
+    head("press", "the next page's paint, ms", "not fetched ahead, ms", "a sheet, ms")
+    for view, numbers in presses.items():
+        row(f"/{view.folder}", *map(round, numbers))
     print()
 
 

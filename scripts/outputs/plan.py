@@ -67,22 +67,23 @@ def by_first_sentence(project: Project, name: str, language: str) -> str:
 
 # fmt: off
 # Its template, title, and title in menus; its description, Open Graph's type, and whether it
-# is cited, owns files (the full text's are the contents page's), is listed in menus and sitemap.
+# is cited, owns files (the full text's are the contents page's), is listed in menus and sitemap,
+# has every unit.
 UNIT = Kind("unit", title_of_unit, title_of_unit,
-            by_first_sentence, "article", True, True, True)
+            by_first_sentence, "article", True, True, True, False)
 """The kind of every page that KINDS does not name."""
 
 KINDS = {
     "index": Kind("contents", title_of_prose, string("contents"),
-                  by_first_paragraph, "website", True, True, True),
+                  by_first_paragraph, "website", True, True, True, False),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
-                      by_title, "website", True, False, True),
+                      by_title, "website", True, False, True, True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
-                     by_help, "website", False, False, True),
+                     by_help, "website", False, False, True, False),
     "about": Kind("about", title_of_prose, title_of_prose,
-                  by_first_paragraph, "website", False, False, True),
+                  by_first_paragraph, "website", False, False, True, False),
     "404": Kind("404", string("lost"), string("lost"),
-                by_first_paragraph, "website", False, False, False),
+                by_first_paragraph, "website", False, False, False, False),
 }
 """A row a kind, by the name of its page; each kind has one page in each view."""
 # fmt: on

@@ -50,7 +50,7 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     """Yield (address, how it is made) of every file."""
     yield "sentences.json", partial(sentences, site)
     for page in site.listed[together(site.project.edition)]:
-        if page.unit or page.has_every_unit:
+        if page.unit or page.kind.has_every_unit:
             yield f"codes/{page.name}.json", partial(codes, page)
 
 
@@ -114,7 +114,9 @@ def _language(site: Site, language: str) -> dict[str, Any]:
 
 
 def _terms(site: Site) -> tuple[Entry, ...]:
-    return site.glossary[site.project.edition.languages[0]]
+    """The terms that the sheet links to; none if the site has no glossary."""
+    has_glossary = "glossary" in site.project.order
+    return site.glossary[site.project.edition.languages[0]] if has_glossary else ()
 
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:

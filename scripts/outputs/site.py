@@ -32,7 +32,8 @@ class Kind:
     ``template`` is also the class of its entry in the menu. ``title``, ``label`` (the title in
     menus) and ``description`` are functions of the project and the page's name; a description
     is made in one language. ``og_type`` is Open Graph's. ``owns_files``: print file, picture,
-    citation files and linked data are of this page's text, not of another's.
+    citation files and linked data are of this page's text, not of another's. ``has_every_unit``:
+    it shows the whole text, and its menu leads to its own parts.
     """
 
     template: str
@@ -43,6 +44,7 @@ class Kind:
     is_cited: bool
     owns_files: bool
     is_listed: bool
+    has_every_unit: bool
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,6 @@ class Page:
     citations: tuple[Citation, ...]
     file: str
     linked_data: str
-
-    @property
-    def has_every_unit(self) -> bool:
-        """Whether the page shows the whole text, so that its menu leads to its own parts."""
-        return self.kind.template == "full-text"
 
     @property
     def url(self) -> str:
@@ -109,7 +106,7 @@ class Site:
     def menu(self, page: Page) -> tuple[Page | None, ...]:
         """What the menu of a page lists; None stands for pages left out."""
         pages = self.listed[page.view]
-        if page.has_every_unit:
+        if page.kind.has_every_unit:
             return pages
         units = [n for n, each in enumerate(pages) if each.unit]
         return menu(pages, units, pages.index(page) if page.kind.is_listed else 0)

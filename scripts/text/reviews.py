@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from text.documents import Document, label, part
 from text.faults import Fault
-from text.files import Unreadable, read_text
+from text.files import SOURCE_LIMIT, Unreadable, read_text
 from text.rules import fact_text
 
 NAME = "translations.lock"
@@ -149,14 +149,22 @@ def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
     """Return those keys that name no pair.
 
     Keys of a page that has a fault, is missing or differs in length from its partner are not
-    among them: the page has a fault of its own, and may come back.
+    among them, nor those that one language alone has: there is another fault for each.
     """
+    pages = tuple(pages)
     wanted = {pair.key for pair in pairs(pages)}
+    labels = {name for page in pages for name in _words(page)}
     paired = {(language, _part(name)) for language, name in wanted}
     languages = {page.language for page in pages if not page.leads}
     parts = {part(page.name) for page in pages}
     unpaired = {(language, each) for language in languages for each in parts} - paired
-    return [key for key in keys if key not in wanted and (key[0], _part(key[1])) not in unpaired]
+    return [
+        (language, name)
+        for language, name in keys
+        if (language, name) not in wanted
+        and (language, _part(name)) not in unpaired
+        and not (language in languages and name in labels)
+    ]
 
 
 def write(found: Mapping[Key, Fingerprints], pages: Sequence[Document]) -> str:
@@ -173,7 +181,7 @@ def _part(name: str) -> str:
 
 def _lines(path: Path) -> list[str]:
     """The record's lines; none if there is no record. Raises Unreadable."""
-    return read_text(path).splitlines() if path.is_symlink() or path.exists() else []
+    return read_text(path, SOURCE_LIMIT).splitlines() if path.is_symlink() or path.exists() else []
 
 
 def _quote(text: str) -> str:

@@ -4,6 +4,7 @@
 import { address, data, element, every, here, others, own, said } from "./text.js";
 
 const WIDTH = 1080;
+const TALL = 1440;
 const EDGE = 96;
 const PAPER = "#fdfcfa";
 const INK = "#1c1a18";
@@ -83,14 +84,14 @@ function set(text, i, size, color, width = WIDTH - 2 * EDGE) {
   return { lines, color, leading: size * 1.6, font: `${size}px ${fontFamily}`, dir: probe.dir };
 }
 
-function draw(about, which) {
+function draw(about, which, size = 76) {
   const [side, bits] = files[about.page][about.label];
   const blocks = [];
   for (const i of which) {
     const { title, status } = data.languages[i];
     const place = about.place[i];
     blocks.push(set(place ? `${title} · ${place}` : title, i, 30, ACCENT), 24);
-    blocks.push(set(about.texts[i], i, about.label ? 52 : 40, INK));
+    blocks.push(set(about.texts[i], i, size, INK));
     if (about.unit?.translated[i]) blocks.push(12, set(status, i, 26, QUIET));
     blocks.push(72);
   }
@@ -98,9 +99,10 @@ function draw(about, which) {
   foot.dir = "ltr";
   const height = (block) => (block.lines ? block.lines.length * block.leading : block);
   const text = blocks.reduce((sum, block) => sum + height(block), 0);
+  if (size > 40 && EDGE + text + CODE + EDGE > TALL) return draw(about, which, size - 4); // as large as fits
   const canvas = element("canvas");
   canvas.width = WIDTH;
-  canvas.height = Math.max(1440, EDGE + text + CODE + EDGE);
+  canvas.height = Math.max(TALL, EDGE + text + CODE + EDGE);
   const ink = canvas.getContext("2d");
   ink.fillStyle = PAPER;
   ink.fillRect(0, 0, WIDTH, canvas.height);

@@ -64,12 +64,13 @@ if (carried) {
   history.replaceState(null, "", location.pathname + location.search);
   const before = sentences[sentences.indexOf(sentence) - 2];
   let line = 0;
+  let room = 0; // below the text, for its last sentences to come up
   for (let i = 0; sentence && i < 3; i++) { // the head may stick only then
     // Where short sentences share a line, the one carried along is to be the first in view.
     if (i === 2 && before && inView(before) && sentence.getClientRects()[1]) line = 1;
     const to = scrollY + top(sentence, line) - carried[2];
     const missing = to + innerHeight - root.scrollHeight;
-    if (missing > 0) document.body.style.paddingBottom = `${missing}px`;
+    if (missing > 0) document.body.style.paddingBottom = `${room += missing}px`;
     scrollTo(0, to);
   }
   arrived = { at: scrollY, place: carried[0].slice(1) };
@@ -185,14 +186,15 @@ for (const day of $$("[data-today]")) {
   day.textContent = day.dataset.today.replace("{}", today);
 }
 
-// The full text's menu shows the part that one is in: the one a third down the window.
-const spy = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    const link = $(`#menu [href="#${target.id}"]`);
-    link.ariaCurrent = isIntersecting ? "location" : null;
-  }
-}, { rootMargin: "-33% 0% -66%" });
-$$("#menu [href^='#']").forEach((link) => spy.observe($(`[id="${link.hash.slice(1)}"]`)));
+// The full text's menu shows the part that one is in: the last that begins near the head.
+const parts = $$("#menu [href^='#']").map((link) => [link, document.getElementById(link.hash.slice(1))]);
+if (parts.length) {
+  addEventListener("scroll", () => {
+    const line = head.getBoundingClientRect().bottom + 40;
+    const now = parts.findLast(([, part]) => part.getBoundingClientRect().top < line);
+    for (const each of parts) each[0].ariaCurrent = each === now ? "location" : null;
+  }, { passive: true });
+}
 
 // The next page is asked for when its link is pointed at or touched.
 if (!navigator.connection?.saveData) {

@@ -115,9 +115,10 @@ function places({ text, from, to }, terms) {
     .filter(([start], i, all) => !all.slice(0, i).some(([, end]) => end > start));
 }
 
-// A text from a little before the first place on, the places marked.
+// A text from a little before the first place on, the places marked: about two lines.
 function context(text, found) {
-  let from = Math.max(0, (found[0]?.[0] ?? 0) - 16);
+  const line = HAN.test(text) ? 16 : 40;
+  let from = Math.max(0, Math.min((found[0]?.[0] ?? 0) - line, text.length - 2 * line));
   const space = text.indexOf(" ", from);
   if (from && space >= 0 && space < found[0][0]) from = space + 1;
   const parts = [from ? "…" : ""];

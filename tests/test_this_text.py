@@ -1,0 +1,124 @@
+"""What is true of this text alone: its words, its addresses, its source.
+
+Publishing another text? Delete this file and permalinks.txt, or write your own.
+"""
+
+import hashlib
+import re
+
+import pytest
+
+from edition import EDITION, PAGES, PROJECT, ROOT, SENTENCES, SITE, VIEWS
+from readers import CITED, HOME, references, tree
+from text.punctuation import has_han, widen
+
+HELD = (ROOT / "tests" / "permalinks.txt").read_text(encoding="utf-8").splitlines()
+LABELS = SENTENCES.keys()
+OUR_OWN = {"sentences.json", *(each for each in SITE.files if each.startswith("codes/"))}
+"""What our own script alone reads; nobody links to it."""
+
+
+# Addresses and labels are for ever: permalinks.txt holds them, and only grows.
+
+
+def with_labels(page, labels):
+    return {f"/{page.address}", *(f"/{page.address}#{label}" for label in labels)}
+
+
+def planned():
+    """Every address of the plan that somebody may keep."""
+    found = {f"/{address}" for address in SITE.files.keys() - OUR_OWN} | {"/source.txt"}
+    for page in PAGES:
+        labels = {sentence.label for sentence in page.unit.sentences} if page.unit else set()
+        found |= with_labels(page, LABELS if page.name == "full-text" else labels)
+    return found
+
+
+def test_every_address_of_the_plan_is_held():
+    assert sorted(planned() - set(HELD)) == [], "add these lines to tests/permalinks.txt"
+
+
+def test_every_address_held_is_built(site):
+    built = {f"/{path.relative_to(site)}" for path in site.rglob("*")}
+    for page in PAGES:
+        built |= with_labels(page, LABELS & {*tree(site, page).xpath("//@id")})
+    assert [address for address in HELD if address not in built] == []
+
+
+def test_the_list_is_sorted_and_holds_nothing_twice():
+    assert sorted(set(HELD)) == HELD
+
+
+def test_every_address_that_readme_names_is_on_the_site():
+    text = (ROOT / "README.md").read_text("utf-8")
+    named = re.findall(r"`/((?:en/|zh/)?[\w.-]*/?)(?:#[\w.]+)?`", text)
+    assert len(named) > 12
+    assert not [name for name in named if name not in {*SITE.pages, *SITE.files, ""}]
+
+
+# The text is as it was found.
+
+
+def test_the_source_is_as_it_was_found():
+    assert hashlib.sha256(PROJECT.source.raw).hexdigest() == (
+        "a1001d71f582848e1c5220abdf7ccc66f875c1d84f137ada05654af229799ac7"
+    )
+
+
+def test_english_of_each_unit_is_its_paragraph_of_the_source():
+    for unit, (_, paragraph) in zip(EDITION.units, PROJECT.source.paragraphs, strict=True):
+        assert " ".join(sentence.text["en"] for sentence in unit.sentences) == paragraph
+
+
+def test_only_the_english_and_the_chinese_of_proposal_1_are_original():
+    original = [unit.name for unit in EDITION.units if unit.status["zh"] == "original"]
+    assert original == ["proposal-1"]
+    assert {unit.status["en"] for unit in EDITION.units} == {"original"}
+    text = "".join(sentence.text["zh"] for sentence in EDITION.unit("proposal-1").sentences)
+    _, found = PROJECT.source.chinese[1]
+    comma = "\uff0c"
+    assert text == found.replace(", ", comma).replace(",", comma) == widen(found)
+
+
+def test_english_citations_hold_no_chinese():
+    for page in CITED:
+        if page.view.language == "en":
+            assert not has_han(page.citations[0].bibtex() + page.citations[0].ris())
+
+
+# What is made of it reads as it should.
+
+
+def test_references_read_as_their_rules_ask(site):
+    root = tree(site, SITE.page("proposal-3", VIEWS[-1]))
+    assert references(root) == {
+        "en": "Ministry of Commerce of the People\u2019s Republic of China & United Nations "
+        "Conference on Trade and Development. (2018). Proposal 3: Leverage trade in services as an "
+        "engine of growth. In Cooperation Initiative of Global Trade in Services Summit of the 5th "
+        f"CIFTIS. {HOME}en/proposal-3/",
+        "zh-Hans": "中华人民共和国商务部, 联合国贸易和发展会议. "
+        "倡议三\uff1a发挥服务贸易增长引擎作用: 网络版非官方译文[EB/OL]"
+        f"//第五届京交会全球服务贸易峰会合作倡议. 北京, 2018. {HOME}zh/proposal-3/.",
+    }
+    assert root.xpath("//*[contains(@class, 'e-cite')]//span[@hidden]/time/@data-today") == [""]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_references_say_what_is_translated(site, language):
+    for page in CITED:
+        if page.unit and page.view.language == language:
+            (shown,) = references(tree(site, page)).values()
+            translated = page.unit.status[language] == "translation"
+            assert ("Unofficial translation" in shown or "译文" in shown) == translated
+
+
+def test_the_glossary_begins_and_ends_as_a_dictionary_would():
+    chinese = [each.term.text["zh"][0] for each in SITE.glossary["zh"]]
+    assert [each for each in chinese if each != "《"][:6] == list("包便产持重大")
+    assert chinese[-6:] == list("增政治中自最")
+    terms = [
+        re.sub(r"[^a-z0-9 ]", "", each.term.text["en"].casefold().replace("-", " "))
+        for each in SITE.glossary["en"]
+    ]
+    assert terms == sorted(terms, key=str.split)
+    assert terms.index("belt and road initiative") < terms.index("business chambers")
