@@ -116,7 +116,7 @@ def test_at_no_width_two_breakpoints_hold(site, page):
     edges["min"] |= {float(v) * 16 for v in re.findall(r"\(width>=([\d.]+)em\)", css)}
     edges["max"] |= {float(v) * 16 for v in re.findall(r"\(width<=([\d.]+)em\)", css)}
     assert edges["min"] and edges["max"]
-    both = [(low, high) for low in edges["min"] for high in edges["max"] if 0 <= high - low < 1]
+    both = [(low, high) for low in edges["min"] for high in edges["max"] if 0 <= high - low < 16]
     assert both == []
 
 
