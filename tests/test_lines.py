@@ -7,7 +7,7 @@ from statistics import mean, median
 from conftest import address, each_view
 from edition import SAMPLES
 
-WIDTHS = (320, 375, 390, 430, 690, 767, 768, 1024, 1219, 1280, 1440, 1920)
+WIDTHS = (320, 375, 390, 430, 710, 767, 768, 1024, 1219, 1280, 1440, 1920)
 SIZES = (16, 32)
 """Pixels of the browser's own text: as it comes, and twice as large."""
 CLOSING = "\u3002\uff0c\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300b\u201d\u2019)]}.,;:?!\ue000"
