@@ -1,7 +1,6 @@
 """The preview pictures: there, of their size, light, and showing what they are about."""
 
 import dataclasses
-import re
 from io import BytesIO
 from urllib.parse import urljoin
 
@@ -9,7 +8,7 @@ import pytest
 from PIL import Image
 
 from conftest import each_page
-from edition import EDITION, ROOT, VIEWS
+from edition import EDITION, VIEWS
 from outputs import typesetting
 from projects import costly
 from readers import HOME, OWNERS, altered, each_paper, replanned, tags, tree
@@ -110,15 +109,3 @@ def test_reading_a_page_to_its_end_never_asks_for_the_picture(browser, home, pat
     assert (box["width"], box["height"]) == (300, 300)
     assert box["y"] + box["height"] < 0
     page.close()
-
-
-def test_screen_print_cards_and_icon_have_one_palette():
-    css, faces, icon = (
-        (ROOT / "overrides" / path).read_text(encoding="utf-8")
-        for path in ("assets/css/reading.css", "typeset/faces.typ", "assets/icon.svg")
-    )
-    for name in ("paper", "ink", "accent", "quiet"):
-        colour = re.search(rf"--{name}: (#\w+);", css)[1]  # the first is the light one
-        assert f'#let {name} = rgb("{colour}")' in faces
-    accent = re.search(r"--accent: (#\w+);", css)[1]
-    assert set(re.findall("#[0-9a-f]{6}", icon)) == {accent}

@@ -7,39 +7,59 @@ import pytest
 
 from conftest import each_page, each_unit
 from edition import EDITION, HOST, STRINGS, TAGS, view_of
+from outputs.labels import shorten
 from outputs.linked_data import dump
 from readers import data, tagged, tags, title_of, tree
 
 
-def begins(page, language):
-    """How a page is described: a unit by its first sentence, which says if it is translated."""
+def described(page, language):
+    """What a page's description says of it in a language."""
     if page.unit:
         unofficial = page.unit.status[language] == "translation"
-        words = page.unit.sentences[0].text[language]
+        words = shorten(page.unit.sentences[0].text[language], STRINGS["cut"][language])
         return words + (STRINGS["unofficial"][language] if unofficial else "")
-    if page.name == "index":
-        return EDITION.prose["index"].blocks[0][language]
-    return EDITION.title[language]
+    paragraph = next(
+        block[language]
+        for block in EDITION.prose.get(page.name, EDITION.prose["index"]).blocks
+        if not block[language].startswith("#")
+    )
+    title = f"{page.title[language]}{STRINGS['of_which'][language]}{EDITION.title[language]}"
+    glossary = STRINGS["glossary_help"][language]
+    return {"index": paragraph, "about": paragraph, "glossary": glossary}.get(page.name, title)
+
+
+def test_a_description_that_is_too_long_ends_with_a_clause():
+    assert shorten("Short, and whole.", "…") == "Short, and whole."
+    assert shorten(f"One clause, another, {'long ' * 40}", "…") == "One clause, another…"
+    assert shorten("\u4e00\u53e5\uff0c" + "\u957f" * 99, "……") == "\u4e00\u53e5……"
 
 
 @each_page
 def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
     root, lead = tree(based, page), page.view.language
     found = tags(root)
-    title = title_of(page, lead) if page.kind.is_cited else page.title[lead]
-    begin = begins(page, lead)
+    titles = [
+        title_of(page, each) if page.kind.is_cited else page.title[each]
+        for each in page.view.languages
+    ]
+    title = " · ".join(titles)
+    description = " · ".join(described(page, each) for each in page.view.languages)
+    alt = " · ".join(
+        STRINGS["card"][each].format(title if page.unit else EDITION.title[each])
+        for each, title in zip(page.view.languages, titles, strict=True)
+    )
     wanted = {
         "og:type": "article" if page.unit else "website",
         "og:title": title,
-        "og:description": begin,
-        "description": begin,
+        "og:description": description,
+        "description": description,
         "og:site_name": EDITION.short_title[lead],
         "og:url": HOST + base + page.address,
         "og:locale": STRINGS["locale"][lead],
         "og:image": f"{HOST}{base}{page.view.folder}{page.name if page.unit else EDITION.name}.png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": STRINGS["card"][lead].format(title if page.unit else EDITION.title[lead]),
+        "og:image:alt": alt,
         "twitter:card": "summary_large_image",
     }
     assert {key: found[key] for key in wanted} == {key: [text] for key, text in wanted.items()}

@@ -58,7 +58,8 @@ def test_chinese_is_marked_as_such_and_stands_in_no_page_without_it_but_where_it
 ):
     han = ("zh", "ja")
     for node, text in texts(tree(site, page)):
-        if has_han(text):
+        in_all = page.view.is_parallel and node.tag in ("meta", "title")  # one for every language
+        if has_han(text) and not in_all:
             assert language(node).startswith(han), text
             if not any(tag.startswith(han) for tag in tagged(page.view.languages)):
                 leads = (node.get("hreflang") or "").startswith(han)

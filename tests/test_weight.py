@@ -1,5 +1,7 @@
 """What a page weighs on the line, and what it asks for before it shows."""
 
+import re
+
 import brotli
 import pytest
 
@@ -27,6 +29,8 @@ def test_page_is_within_its_budget_and_one_request_before_it_shows(site, page):
     assert size <= LIMITS.get(page.kind.template, ROUND_TRIP), f"it weighs {size} bytes"
     html = path.read_text(encoding="utf-8")
     assert 'rel="stylesheet"' not in html and "@import" not in html
+    sources = re.findall(r"@font-face\{[^}]*\bsrc:([^;}]*)", html)
+    assert all(re.fullmatch(r"(local\([^)]*\),?)+", each) for each in sources)  # the reader's own
     assert html.count("<style>") == 1 and "@layer theme{" in html
     assert html.count("<script src=") == html.count("defer></script>") == 1
 

@@ -3,11 +3,25 @@ edition is: "Edition 2 of 26 November 2026"."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from text.edition import Edition, Translated, Unit
 from text.snapshot import Release
 from text.strings import Strings
+
+LONGEST = 200
+"""Letters of a description, each Chinese character as two: what previews and results show."""
+
+
+def shorten(text: str, cut: str) -> str:
+    """A text, or what of its clauses is not too long, with a string for what is left out."""
+    widths = accumulate(2 if east_asian_width(each) in "WF" else 1 for each in text)
+    whole = sum(width <= LONGEST for width in widths)
+    ends = [found.start() for found in re.finditer("[,;\uff0c\uff1b\u060c\u061b]", text[:whole])]
+    return text if whole == len(text) or not ends else text[: ends[-1]] + cut
 
 
 def rights(edition: Edition, strings: Strings) -> Translated:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from outputs import data, feed, sentences, tmx, typesetting
 from outputs.citations import cite
-from outputs.labels import position
+from outputs.labels import position, shorten
 from outputs.linked_data import linked_data
 from outputs.site import Kind, Page, Site
 from outputs.views import View, absolute, alone, views
@@ -40,21 +40,29 @@ def string(key: str) -> Callable[[Project, str], Translated]:
 
 
 def by_title(project: Project, name: str, language: str) -> str:
-    """The title of the whole text."""
-    return project.edition.title[language]
+    """What the page is in menus, and of which text."""
+    label = KINDS[name].label(project, name)[language]
+    return f"{label}{project.strings['of_which'][language]}{project.edition.title[language]}"
 
 
-def by_contents(project: Project, name: str, language: str) -> str:
-    """The first paragraph of the contents page, which describes the site."""
-    return project.edition.prose["index"].blocks[0][language]
+def by_help(project: Project, name: str, language: str) -> str:
+    """The string that explains a page at its head."""
+    return project.strings[f"{name}_help"][language]
+
+
+def by_first_paragraph(project: Project, name: str, language: str) -> str:
+    """The first paragraph of a page of prose, or of the contents page, which describes the site."""
+    prose = project.edition.prose
+    blocks = prose.get(name, prose["index"]).blocks
+    return next(each[language] for each in blocks if not each[language].startswith("#"))
 
 
 def by_first_sentence(project: Project, name: str, language: str) -> str:
-    """A unit's first sentence, and a string if that is a translation."""
+    """A unit's first sentence, or its first clauses, and a string if that is a translation."""
     unit = project.edition.unit(name)
     is_translation = unit.status[language] == "translation"
     status = project.strings["unofficial"][language] if is_translation else ""
-    return unit.sentences[0].text[language] + status
+    return shorten(unit.sentences[0].text[language], project.strings["cut"][language]) + status
 
 
 # fmt: off
@@ -67,17 +75,17 @@ UNIT = Kind("unit", title_of_unit, title_of_unit,
 
 KINDS = {
     "index": Kind("contents", title_of_prose, string("contents"),
-                  by_contents, "website", True, True, True, False),
+                  by_first_paragraph, "website", True, True, True, False),
     "full-text": Kind("full-text", string("full_text"), string("full_text"),
                       by_title, "website", True, False, True, True),
     "glossary": Kind("glossary", string("glossary"), string("glossary"),
-                     by_title, "website", False, False, True, False),
+                     by_help, "website", False, False, True, False),
     "changes": Kind("changes", string("changes"), string("changes"),
-                    by_title, "website", False, False, True, False),
+                    by_help, "website", False, False, True, False),
     "about": Kind("about", title_of_prose, title_of_prose,
-                  by_title, "website", False, False, True, False),
+                  by_first_paragraph, "website", False, False, True, False),
     "404": Kind("404", string("lost"), string("lost"),
-                by_contents, "website", False, False, False, False),
+                by_first_paragraph, "website", False, False, False, False),
 }
 """A row a kind, by the name of its page; each kind has one page in each view."""
 # fmt: on
@@ -109,7 +117,7 @@ def _page(project: Project, name: str, view: View, url: str) -> Page:
         unit=unit,
         prose=edition.prose.get(name),
         position=position(edition, project.strings, unit) if unit else None,
-        description=kind.description(project, name, view.language),
+        description=" · ".join(kind.description(project, name, each) for each in view.languages),
         citations=tuple(
             cite(project, unit, alone(language), url)
             for language in (view.languages if kind.is_cited else ())

@@ -17,12 +17,20 @@ def markdown(page: Page, strings: Strings) -> str:
     if not page.prose:
         return ""
     return "\n\n".join(
-        block[language] if language == page.view.language else _mark(block[language], tag, mark)
+        _breakable(block[language])
+        if language == page.view.language
+        else _mark(_breakable(block[language]), tag, mark)
         for block in page.prose.blocks
         for language in page.view.languages
         for tag in [strings["language"][language]]
         for mark in [f"lang={tag}{_direction(strings, language, page.view.language)}"]
     )
+
+
+def _breakable(block: str) -> str:
+    """Let an address shown as a link break after its slashes and full stops."""
+    shown = re.compile(r"\[[^\]\s]+/[^\]\s]+\](?=\()")
+    return shown.sub(lambda link: re.sub(r"(?<=[./])(?=\w)", "<wbr>", link[0]), block)
 
 
 def _direction(strings: Strings, language: str, own: str) -> str:

@@ -122,7 +122,6 @@ addEventListener("click", (event) => {
 const actions = $("[data-actions]");
 if (actions) {
   actions.hidden = false;
-  $("[data-action=send]").hidden = !navigator.share;
 }
 
 // Search: the dialog is there at once, what it does follows.

@@ -27,7 +27,6 @@ function make() {
   const button = actions.querySelector("[data-action=send]");
   button.replaceChildren(...cite.childNodes);
   button.dataset.action = "cite";
-  button.hidden = false;
   actions.addEventListener("click", ({ target }) => {
     const pressed = target.closest("[data-action]");
     if (pressed) act(pressed, about);
