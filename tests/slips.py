@@ -100,7 +100,10 @@ SLIPS = {
     ),
     "an entry too many": (
         change(SETTINGS, "  - about.md\n", "  - about.md\n  - thanks.md\n"),
-        [f"{SETTINGS}:21: `thanks.md` is no page; add the page, or delete the line"],
+        [
+            f"{SETTINGS}:22: `thanks.md` is no page; "
+            "add the page, or its template, or delete the line"
+        ],
     ),
     "entries out of order": (
         all_of(

@@ -125,6 +125,9 @@ def test_all_that_has_colours_has_those_of_the_page():
     for file in (ROOT / "overrides" / "typeset").glob("*.typ"):
         named = re.findall(r'#let (\w+) = rgb\("(#\w+)"\)', file.read_text(encoding="utf-8"))
         assert dict(named).items() <= palette.items(), file.name
+    picture = (ASSETS / "js" / "picture.js").read_text(encoding="utf-8")
+    drawn = re.findall(r'const (PAPER|INK|QUIET|ACCENT) = "(#\w+)"', picture)
+    assert {(name.lower(), colour) for name, colour in drawn} <= palette.items()
     icon = etree.parse(ASSETS / "icon.svg")
     colours = {*icon.xpath("//@fill"), *icon.xpath("//@stroke")} - {"none"}
     assert colours == {palette["accent"], palette["paper"]}

@@ -15,7 +15,7 @@ from outputs import data, feed, sentences, tmx, typesetting
 from outputs.citations import cite
 from outputs.labels import position, shorten
 from outputs.linked_data import linked_data
-from outputs.site import Kind, Page, Site
+from outputs.site import Kind, Page, Site, Unmade
 from outputs.views import View, absolute, alone, views
 from text.edition import Translated
 from text.project import Project
@@ -105,7 +105,11 @@ def plan(project: Project, url: str) -> Site:
 def _page(project: Project, name: str, view: View, url: str) -> Page:
     edition = project.edition
     kind = KINDS.get(name, UNIT)
-    unit = edition.unit(name) if kind is UNIT else None
+    try:
+        unit = edition.unit(name) if kind is UNIT else None
+    except KeyError:  # it has a template alone
+        message = f"scripts/outputs/plan.py: KINDS has no row for `{name}`; add one"
+        raise Unmade(message) from None
     return Page(
         kind=kind,
         name=name,

@@ -144,7 +144,8 @@ def nav(
         elif entry == name or name not in (*pages, *made):
             meant = [name] if name in (*pages, *made) else get_close_matches(name, missing, 1)
             missing = [each for each in missing if each not in meant]
-            advice = f"write `{meant[0]}.md`" if meant else "add the page, or delete the line"
+            advice = "add the page, or its template, or delete the line"
+            advice = f"write `{meant[0]}.md`" if meant else advice
             yield line, f"`{entry}` is no page; {advice}"
         elif name in (*languages, "assets", "editions"):
             yield line, f"`{entry}` would be at an address in use; give the page another name"
