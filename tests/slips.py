@@ -127,20 +127,20 @@ SLIPS = {
     "an address": (
         added(SETTINGS, "site_url: https://example.org/\n"),
         [
-            f"{SETTINGS}:67: `site_url` is no setting of this site; "
+            f"{SETTINGS}:68: `site_url` is no setting of this site; "
             "delete it, and give the address to the build as SITE_URL"
         ],
     ),
     "another host's sheet": (
         added(SETTINGS, "extra_css: [https://example.org/x.css]\n"),
         [
-            f"{SETTINGS}:67: `extra_css` is no setting of this site; "
+            f"{SETTINGS}:68: `extra_css` is no setting of this site; "
             "delete it, and link the style sheet in overrides/main.html"
         ],
     ),
     "a plugin too many": (
         change(SETTINGS, "  - i18n:", "  - search\n  - i18n:"),
-        [f"{SETTINGS}:35: the site does not use the plugin `search`; delete it"],
+        [f"{SETTINGS}:36: the site does not use the plugin `search`; delete it"],
     ),
     "settings that are no YAML": (
         change(SETTINGS, "nav:", "nav: ["),
@@ -156,19 +156,19 @@ SLIPS = {
     # Languages
     "a language that docs has not": (
         change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: de}"),
-        [f"{SETTINGS}:45: docs has no folder `de`; add it, or delete this line"],
+        [f"{SETTINGS}:46: docs has no folder `de`; add it, or delete this line"],
     ),
     "a language that mkdocs.yml has not": (
         change(SETTINGS, "        - {locale: zh, name: Chinese}\n", ""),
-        [f"{SETTINGS}:39: leaves out `zh`, which docs has; add `- {{locale: zh, name: its name}}`"],
+        [f"{SETTINGS}:40: leaves out `zh`, which docs has; add `- {{locale: zh, name: its name}}`"],
     ),
     "a language twice": (
         change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: zh}"),
-        [f"{SETTINGS}:45: the language `zh` is given twice; keep one"],
+        [f"{SETTINGS}:46: the language `zh` is given twice; keep one"],
     ),
     "no view of all": (
         change(SETTINGS, "        - {locale: xx, name: All languages, default: true}\n", ""),
-        [f"{SETTINGS}:42: {FIRST}"],
+        [f"{SETTINGS}:43: {FIRST}"],
     ),
     # Files as other programs save them
     **{f"Windows line ends in {p}": (saved(p, windows), [f"{p}:1: {CRLF}"]) for p in FILES},
@@ -229,7 +229,7 @@ SLIPS = {
     "no ids of headings": (
         change(SETTINGS, "  - attr_list", "  - footnotes"),
         [
-            f"{SETTINGS}:49: has no `markdown_extensions.attr_list`; "
+            f"{SETTINGS}:50: has no `markdown_extensions.attr_list`; "
             "add `attr_list` under `markdown_extensions`"
         ],
     ),

@@ -94,18 +94,3 @@ def test_page_holds_its_picture_out_of_sight_and_unspoken(site, page):
     assert [shown] == tags(root)["og:image"]
     assert (picture.get("width"), picture.get("height")) == ("300", "300")
     assert picture.get("alt") == "" and picture.xpath("ancestor::picture/@aria-hidden") == ["true"]
-
-
-@pytest.mark.parametrize(("path", "scripts"), [("zh/full-text/", True), ("", False)])
-def test_reading_a_page_to_its_end_never_asks_for_the_picture(browser, home, path, scripts):
-    page = browser.new_page(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(home + path, wait_until="networkidle")
-    page.mouse.wheel(0, 20000)
-    page.wait_for_timeout(300)
-    assert not [url for url in asked if url.endswith(".png")]
-    box = page.locator("img").bounding_box()
-    assert (box["width"], box["height"]) == (300, 300)
-    assert box["y"] + box["height"] < 0
-    page.close()

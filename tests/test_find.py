@@ -166,7 +166,7 @@ def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(browser, 
         assert page.evaluate("document.activeElement.href") == target
         assert 0 <= hits.nth(12).bounding_box()["y"] < PHONE[1]
         page.keyboard.press("Escape")
-        assert page.url == serve(site) + VIEWS[0].folder
+        page.wait_for_url(serve(site) + VIEWS[0].folder)
 
 
 @pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import EDITION, SITE, STRINGS, VIEWS, each_view
+from conftest import EDITION, SITE, STRINGS, VIEWS
 
 ENGLISH, CHINESE, BOTH = VIEWS
 WIDTHS = {"desk": 1280, "phone": 390}
@@ -105,18 +105,6 @@ def test_an_address_that_is_not_there_leads_back_from_any_depth(page, home):
 
 
 WEIGHT = "element => Number(getComputedStyle(element).fontWeight)"
-
-
-@each_view
-def test_headings_are_bold_in_the_views_language_and_nothing_beside_them_is(
-    window, serve, site, view
-):
-    window.goto(f"{serve(site)}{view.folder}full-text/")
-    for bold in ("h1", ".e-part h2 a", ".md-header__title"):
-        assert window.locator(bold).first.evaluate(WEIGHT) >= 600, bold
-    for plain in (".md-header__title small", "h1 [lang]", ".e-part h2 [lang]", ".e-part h2 b"):
-        for element in window.locator(plain).all():
-            assert element.evaluate(WEIGHT) == 400, plain
 
 
 @pytest.mark.parametrize("each", ["zh/", "", "zh/full-text/", "full-text/", "404.html"])

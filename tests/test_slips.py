@@ -43,7 +43,7 @@ def test_a_language_in_docs_alone_is_missed_in_mkdocs_yml(tmp_path):
     shutil.copytree(root / "docs" / "en", root / "docs" / "de")
     faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
     assert faults == [
-        "mkdocs.yml:39: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
+        "mkdocs.yml:40: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
     ]
 
 

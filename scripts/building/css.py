@@ -1,10 +1,9 @@
-"""Finish: each page is one request: the style it needs inlined, the rest of Material dropped.
+"""Styles and the Content-Security-Policy: each page is one request before it shows.
 
-The theme's sheet is made for any site; these pages use a small part of it. It is put in
-a cascade layer below our own sheets, what no page uses is taken out (lightningcss), and
-the outcome stands in each page in place of its links. What is still asked for gets its
-digest into its name, so that a browser may keep it for good, and the page says what it may
-run (policy.py). Finishing twice changes nothing.
+Material's style sheet is made for any site. Here it lies in a cascade layer below our own,
+lightningcss drops what the page does not use, and the rest goes into the page in place of its
+links. Other assets get a fingerprint in their names, so that a browser may keep them for good.
+Finishing twice changes nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
@@ -20,20 +19,14 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
-from building.scripts import join
+from building.scripts import join, version
 from text.faults import Fault
 from text.files import is_side_file
 
 THEME = "assets/stylesheets/"
-"""Where Material's sheet lies; ours stand elsewhere and win over it."""
+"""The folder of Material's sheet."""
 
 LINK = re.compile(r'\s*<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">')
-
-KEPT = re.compile(r"\.[0-9a-f]{8}\.")
-"""In the name of a file that bears its digest."""
-
-IMPORT = re.compile(r"""(?<=["'`]\./)[\w-]+\.js(?=["'`])""")
-"""The name of a script that another one loads."""
 
 TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 """A start tag; what stands in quotation marks may hold > itself."""
@@ -43,6 +36,12 @@ PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+):([^;}]*)")
 
 VARIABLE = re.compile(r"(?<=var\()--[\w-]+")
 """The name of one that is read."""
+
+SYMBOL = re.compile(r"(?:[.#]|@keyframes )(-?[A-Za-z_][\w-]*)")
+"""A class, an id, or what an animation is called."""
+
+ATTRIBUTE = re.compile(r"(\[(?:data-md-[\w-]+|dir=\w+))")
+"""An attribute that the theme has rules for, and that our pages may not have."""
 
 ELEMENT = re.compile(r"(?<![\w.#:(-])(?:code|hr|img|kbd|pre|su[bp]|table|t[dh])(?=[\s,{:.\[>])")
 """An element that the theme has rules for, and that our pages may not have."""
@@ -59,7 +58,6 @@ FIXTURES = re.compile(
 
 BROWSERS = ["chrome >= 99", "firefox >= 97", "safari >= 15.4"]
 """From these on, browsers know cascade layers; older ones show the text in a style of theirs."""
-
 
 REMOTE = re.compile(r"@import\b[^;]*|\burl\(\s*[\"']?(?!data:|#)[^)]*")
 """What would be fetched; a page has its style within itself and asks for nothing."""
@@ -105,15 +103,20 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
 
 def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     """Put each page's style in place of its links, and delete the sheets."""
-    used = names("".join(pages.values()))
 
     @cache
-    def style(sheets: tuple[str, ...]) -> str:
+    def joined(sheets: tuple[str, ...]) -> tuple[str, frozenset[str]]:
         css = "".join(
             f"@layer theme{{{text}}}" if sheet.startswith(THEME) else text
             for sheet in sheets
             for text in [(site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)]
         )
+        symbols = {*SYMBOL.findall(css), *(f"<{each}" for each in ELEMENT.findall(css))}
+        return css, frozenset(symbols | set(ATTRIBUTE.findall(css)))
+
+    @cache
+    def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
+        css, _ = joined(sheets)
         return reduce(css, used) if prune else _minify(css, set())
 
     inlined = {}
@@ -121,35 +124,13 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     for path, html in pages.items():
         if sheets := tuple(LINK.findall(html)):
             first, *rest = LINK.split(html)[::2]
-            html = f"{first}\n<style>{style(sheets)}</style>{''.join(rest)}"
+            css = style(sheets, joined(sheets)[1] & names(html))
+            html = f"{first}\n<style>{css}</style>{''.join(rest)}"
             linked.update(sheets)
         inlined[path] = html
     for sheet in linked:
         (site / sheet).unlink()
     return inlined
-
-
-def version(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
-    """Name each file in assets/ after its contents, there, in the pages and in scripts."""
-    named: dict[Path, Path] = {}
-
-    def name(path: Path) -> Path:
-        if path not in named and not KEPT.search(path.name):
-            if path.suffix == ".js":
-                code = path.read_text(encoding="utf-8")
-                code = IMPORT.sub(lambda found: name(path.with_name(found[0])).name, code)
-                path.write_text(code, encoding="utf-8")
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-            named[path] = path.rename(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
-        return named.get(path, path)
-
-    for path in sorted((site / "assets").rglob("*.*")):
-        if path.exists():  # not yet renamed by a script that imports it
-            name(path)
-    for each in named.items():
-        old, new = (path.relative_to(site).as_posix() for path in each)
-        pages = {page: html.replace(old, new) for page, html in pages.items()}
-    return pages
 
 
 def names(html: str) -> set[str]:
@@ -172,8 +153,8 @@ def names(html: str) -> set[str]:
     return found
 
 
-def reduce(css: str, used: set[str]) -> str:
-    """Drop the rules for classes, ids and the theme's elements and attributes that no page has,
+def reduce(css: str, used: Set[str]) -> str:
+    """Drop the rules for classes, ids and the theme's elements and attributes that are not used,
     then the custom properties that nothing reads.
 
     Both times from the same sheet: lightningcss 0.3.2 adds a prefix again each time it is
@@ -183,9 +164,9 @@ def reduce(css: str, used: set[str]) -> str:
     def absent(found: re.Match[str]) -> str:
         return found[0] if found[1] in used else ".absent"
 
-    css = re.sub(r"(\[(?:data-md-[\w-]+|dir=\w+))[^\]]*\]", absent, css)
+    css = re.sub(ATTRIBUTE.pattern + r"[^\]]*\]", absent, css)
     css = ELEMENT.sub(lambda found: found[0] if f"<{found[0]}" in used else ".absent", css)
-    unused = set(re.findall(r"(?:[.#]|@keyframes )(-?[A-Za-z_][\w-]*)", css)) - used
+    unused = set(SYMBOL.findall(css)) - used
     return _minify(css, unused | unread(_minify(css, unused)))
 
 

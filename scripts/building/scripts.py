@@ -1,4 +1,4 @@
-"""Scripts: modules joined to one file a purpose, their comments and long names taken out.
+"""Scripts: modules joined to one file a purpose, shortened; and the fingerprints of assets.
 
 A script is cut into modules to be read; a browser gets `reader.js`, which each page loads, and
 `press.js`, which a press does, in 7 kB for 12.
@@ -6,6 +6,7 @@ A script is cut into modules to be read; a browser gets `reader.js`, which each 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -19,6 +20,12 @@ EXPORT = re.compile(r"^export (?=async |function |const |let )", re.MULTILINE)
 
 GIVEN = re.compile(r"^export (\{[^}]*\});\n", re.MULTILINE)
 """What the joined file gives to who loads it."""
+
+KEPT = re.compile(r"\.[0-9a-f]{8}\.")
+"""The fingerprint in a file's name."""
+
+LOADED = re.compile(r"""(?<=["'`]\./)[\w-]+\.js(?=["'`])""")
+"""The name of a script that another one loads."""
 
 
 def join(folder: Path) -> None:
@@ -49,3 +56,26 @@ def _minified(body: str) -> str:
     wrapped = f"(() => {{{GIVEN.sub('', body)} return {given or '0'}; }})();"
     prefix = f"export const {given} = " if given else ""
     return minify.string("application/javascript", prefix + wrapped)
+
+
+def version(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
+    """Name each file in assets/ after its contents, there, in the pages and in scripts."""
+    named: dict[Path, Path] = {}
+
+    def name(path: Path) -> Path:
+        if path not in named and not KEPT.search(path.name):
+            if path.suffix == ".js":
+                code = path.read_text(encoding="utf-8")
+                code = LOADED.sub(lambda found: name(path.with_name(found[0])).name, code)
+                path.write_text(code, encoding="utf-8")
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+            named[path] = path.rename(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+        return named.get(path, path)
+
+    for path in sorted((site / "assets").rglob("*.*")):
+        if path.exists():  # not yet renamed by a script that imports it
+            name(path)
+    for each in named.items():
+        old, new = (path.relative_to(site).as_posix() for path in each)
+        pages = {page: html.replace(old, new) for page, html in pages.items()}
+    return pages

@@ -8,7 +8,6 @@ const TALL = 1440;
 const EDGE = 96;
 const PAPER = "#fdfcfa";
 const INK = "#1c1a18";
-const QUIET = "#55504a";
 const ACCENT = "#8c2a20";
 const CODE = 240;
 const files = {}; // the codes of a unit, by its name
@@ -92,10 +91,10 @@ function draw(about, which, size = 76) {
     const place = about.place[i];
     blocks.push(set(place ? `${title} · ${place}` : title, i, 30, ACCENT), 24);
     blocks.push(set(about.texts[i], i, size, INK));
-    if (about.unit?.translated[i]) blocks.push(12, set(status, i, 26, QUIET));
+    if (about.unit?.translated[i]) blocks.push(12, set(status, i, 26, ACCENT));
     blocks.push(72);
   }
-  const foot = set(decodeURI(address(about, which)), 0, 28, QUIET, WIDTH - 3 * EDGE - CODE);
+  const foot = set(decodeURI(address(about, which)), 0, 28, ACCENT, WIDTH - 3 * EDGE - CODE);
   foot.dir = "ltr";
   const height = (block) => (block.lines ? block.lines.length * block.leading : block);
   const text = blocks.reduce((sum, block) => sum + height(block), 0);
@@ -107,7 +106,7 @@ function draw(about, which, size = 76) {
   ink.fillStyle = PAPER;
   ink.fillRect(0, 0, WIDTH, canvas.height);
   const write = (block, from) => {
-    Object.assign(ink, { font: block.font, fillStyle: block.color, direction: block.dir, textAlign: "start", textBaseline: "middle" });
+    Object.assign(ink, { font: block.font, fillStyle: block.color, direction: block.dir, textBaseline: "middle" });
     block.lines.forEach((line, n) => ink.fillText(line.trim(), block.dir === "rtl" ? WIDTH - EDGE : EDGE, from + (n + .5) * block.leading));
   };
   let y = EDGE;

@@ -30,7 +30,7 @@ export const said = (name, i, content, attributes) =>
 /** The mark of a translation, if the unit's words in a language are one. */
 export function markOf(unit, i) {
   const { mark, status } = data.languages[i];
-  return unit?.translated[i] ? [said("abbr", i, mark, { class: "e-mark", title: status }), " "] : [];
+  return unit?.translated[i] ? [said("abbr", i, mark, { title: status }), " "] : [];
 }
 
 /** A string with its places filled: {} in turn, {name} from one object. */
