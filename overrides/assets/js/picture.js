@@ -97,11 +97,11 @@ function draw(about, which, size = 76) {
   const foot = set(decodeURI(address(about, which)), 0, 28, ACCENT, WIDTH - 3 * EDGE - CODE);
   foot.dir = "ltr";
   const height = (block) => (block.lines ? block.lines.length * block.leading : block);
-  const text = blocks.reduce((sum, block) => sum + height(block), 0);
-  if (size > 40 && EDGE + text + CODE + EDGE > TALL) return draw(about, which, size - 4); // as large as fits
+  const tall = blocks.reduce((sum, block) => sum + height(block), EDGE + CODE + EDGE);
+  if (size > 40 && tall > TALL) return draw(about, which, size - 4); // as large as fits
   const canvas = element("canvas");
   canvas.width = WIDTH;
-  canvas.height = Math.max(TALL, EDGE + text + CODE + EDGE);
+  canvas.height = Math.max(TALL, tall);
   const ink = canvas.getContext("2d");
   ink.fillStyle = PAPER;
   ink.fillRect(0, 0, WIDTH, canvas.height);
