@@ -20,7 +20,7 @@ BLOCKS = """() => {
   const blocks = new Map(), range = document.createRange(), han = /\\p{Script=Han}/u;
   const walker = document.createTreeWalker(document.body, 5);
   const characters = function* (node) {
-    const boxed = node.parentElement.className === "e-mark";
+    const boxed = node.parentElement.tagName === "ABBR";
     if (node.nodeType === 3 && node.data.trim()) {
       let at = 0;
       for (const text of node.data) {
