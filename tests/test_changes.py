@@ -130,15 +130,14 @@ def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
 def test_print_files_citations_and_data_bear_the_edition(site):
     release = site.project.release
     name = f"Edition {release.number} of {release.date.day} {release.date:%B %Y}"
-    page = site.page("index", site.views[0])
-    paper = facts(site, page)
+    paper = facts(site, site.page("index", site.views[-1]), "sheet")
     assert paper["edition"]["en"] == name and f"第{release.number}版" in paper["edition"]["zh"]
     assert paper["date"] == [release.date.year, release.date.month, release.date.day]
     assert name in site.files["en/initiative.txt"]().decode()
     assert name in site.files["initiative.tmx"]().decode()
     assert f"edition = {{{release.number}}}" in site.files["en/initiative.bib"]().decode()
     assert f"ET  - {release.number}\r\n" in site.files["zh/initiative.ris"]().decode()
-    cited = page.citations[0]
+    (cited,) = site.page("index", site.views[0]).citations
     assert cited.in_edition == f" ({name})" and cited.date == release.date.isoformat()
 
 

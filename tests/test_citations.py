@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import pytest
 
 from conftest import each_page, of_view, over
-from edition import EDITION, HOST, SENTENCE, SITE, TAGS, UNIT, view_of
+from edition import EDITION, HOST, PROJECT, SENTENCE, SITE, TAGS, UNIT, view_of
 from outputs.citations import Citation
 from readers import (
     CITED,
@@ -34,6 +34,8 @@ def test_bibtex_and_ris_files_give_back_what_went_in(based, base, page):
     language, part = page.view.language, bool(page.unit)
     title, whole = title_of(page, language), EDITION.title[language] if part else None
     note, url = note_of(page, language), HOST + base + page.address
+    release = PROJECT.release
+    number = {"edition": str(release.number)} if release.number > 1 else {}
     entry, fields = read_bibtex((based / f"{page.file}.bib").read_text(encoding="utf-8"))
     assert entry.entry_type == ("incollection" if part else "booklet")
     assert entry.key.isascii() and entry.key.endswith(language)
@@ -45,9 +47,7 @@ def test_bibtex_and_ris_files_give_back_what_went_in(based, base, page):
         "language": TAGS[language],
         "url": url,
     }
-    number = page.citations[0].edition
-    wanted |= {"edition": number} if number else {}
-    assert fields == wanted | ({"note": note} if note else {}) | (
+    assert fields == wanted | number | ({"note": note} if note else {}) | (
         {"booktitle": whole} if whole else {}
     )
     contents = (based / f"{page.file}.ris").read_bytes().decode()
@@ -61,7 +61,7 @@ def test_bibtex_and_ris_files_give_back_what_went_in(based, base, page):
         "language": TAGS[language],
         "urls": [url],
     }
-    assert read_ris(contents) == wanted | ({"notes": [note]} if note else {}) | (
+    assert read_ris(contents) == wanted | number | ({"notes": [note]} if note else {}) | (
         {"secondary_title": whole} if whole else {}
     )
 

@@ -10,7 +10,7 @@ from translate.storage.tmx import tmxfile
 from conftest import each_view
 from edition import EDITION, NOTED, PROJECT, SENTENCES, SITE, STRINGS, TAGS, VIEWS
 from outputs.data import SCHEMA as SCHEMA_FILE
-from outputs.labels import heading
+from outputs.labels import edition_name, heading, rights
 from readers import made, replanned
 
 HOME = "https://example.org/some/path/"
@@ -94,6 +94,8 @@ def test_the_json_holds_all_else_of_the_edition_and_keeps_to_its_schema():
     assert JSON["$schema"].startswith(HOME) and JSON["addresses"] == addresses("index")
     for fact in ("title", "short_title", "event", "issuers", "place"):
         assert JSON.get(fact, {}) == tagged(getattr(EDITION, fact))  # there may be no event
+    assert JSON["rights"] == tagged(rights(EDITION, STRINGS))
+    assert JSON["licence"] == EDITION.licence[1]
     for unit, found in zip(EDITION.units, JSON["units"], strict=True):
         assert (found["name"], found["number"]) == (unit.name, unit.number)
         assert found["addresses"] == addresses(unit.name)
@@ -129,9 +131,14 @@ def test_the_tmx_is_a_memory_that_translates_and_says_what_is_original():
     # All that the standard asks of a header.
     needed = "creationtool creationtoolversion segtype o-tmf adminlang srclang datatype"
     assert set(header.keys()) == set(needed.split())
-    assert [prop.text for prop in header.findall("{*}prop")[len(EDITION.languages) :]] == [
-        STRINGS[key][each] for key in ("original", "translation") for each in TAGS
-    ]
+    props = [(prop.get("type"), prop.get(XML_LANG), prop.text) for prop in header]
+    said = {
+        "edition": edition_name(STRINGS, PROJECT.release),
+        "rights": rights(EDITION, STRINGS),
+        "original": STRINGS["original"],
+        "translation": STRINGS["translation"],
+    }
+    assert props == [(key, TAGS[each], said[key][each]) for key in said for each in TAGS]
     source = next(each for each in TAGS if TAGS[each] == memory.getsourcelanguage())
     for unit, sentence in zip(memory.units, SENTENCES.values(), strict=True):
         assert unit.source == sentence.text[source]
@@ -154,8 +161,11 @@ def test_the_plain_text_says_what_it_is_and_keeps_the_notes(language):
     text = FILES[f"{language}/{NAME}.txt"]
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").split("\n")
+    head = lines[: lines.index("")]
     issuers = EDITION.issuers[language]
-    assert lines[: 1 + len(issuers)] == [EDITION.title[language], *issuers]
+    assert head[: 1 + len(issuers)] == [EDITION.title[language], *issuers]
+    said = edition_name(STRINGS, PROJECT.release), rights(EDITION, STRINGS)
+    assert head[-3:-1] == [each[language] for each in said]
     for unit in EDITION.units:
         first = unit.sentences[0]
         at = lines.index(f"{first.label}\t{first.text[language]}")

@@ -13,8 +13,10 @@ from projects import built_well, small
 from readers import HOME, data, holds, read_bibtex, read_ris
 from text.confirm import confirm
 from text.documents import read_document
+from text.history import today
 from text.project import read
 from text.punctuation import widen
+from text.release import release
 from text.strings import SHAPES
 
 ATTACKS = (
@@ -77,6 +79,7 @@ def rewrite(root, fill, line):
         lambda string: string and string + re.sub("[{}]", "", fill(QUOTES)),
     )
     assert confirm(root, "zh", (), every=True) == []
+    assert release(root, {"en": fill(), "zh": fill()}, today()) == []
 
 
 def rewrite_lines(path, pattern, change):
@@ -123,11 +126,13 @@ def pages(built):
 
 
 def skeleton(root):
-    """A page without its words: elements, the names of their attributes, where they lead."""
+    """A page without its words: elements, the names of their attributes, where they lead.
+    How many words a correction has marked depends on the words."""
     leads = ("href", "src", "id", "class", "lang", "rel")
     return [
         (node.tag, [(key, key in leads and value) for key, value in sorted(node.items())])
         for node in root.iter()
+        if node.tag not in ("ins", "del")
     ]
 
 
@@ -150,7 +155,7 @@ def test_pages_show_titles_notes_and_sentences_as_typed(hostile):
         if page.prose:
             assert LINE.strip() in root.xpath("string(//*[contains(@class, 'e-prose')])")
         if page.unit:
-            assert root.xpath("string(//h1)").startswith(title)
+            assert title in root.xpath("string(//h1)")
             assert title in root.xpath("string(//meta[@property='og:title']/@content)")
             assert title in data(root)["name"]
             for sentence in page.unit.sentences:
@@ -172,6 +177,24 @@ def test_pages_show_terms_and_strings_as_typed(hostile):
         assert root.xpath("string(//a[@class='md-skip'])") == strings["skip"][view.language]
         assert root.xpath("string(//dialog/@data-none)") == strings["none_found"][view.language]
         assert strings["search"][view.language] in root.xpath("//*/@aria-label")
+
+
+def test_reasons_and_corrections_are_shown_as_typed(hostile):
+    plan, site = hostile
+    for view in plan.views[:2]:
+        root = html.parse(site / view.folder / "changes" / "index.html").getroot()
+        feed = etree.parse(site / view.folder / "changes.xml")
+        reason = plan.project.release.reason[view.language]
+        assert root.xpath("string(//*[@class='e-edition']/p)") == reason
+        assert feed.findtext("{*}entry/{*}summary") == reason
+        shown = [node.text_content() for node in root.xpath("//dd[ins]")]
+        changed = plan.changes.of([view.language])[0].changed
+        after = [change.after for each in changed for change in each.changes]
+        assert len(shown) > 20 and shown == [
+            "".join(text for _, text in pieces)
+            for pieces in after
+            if any(is_new for is_new, _ in pieces)
+        ]
 
 
 def test_data_hold_what_was_typed(hostile):

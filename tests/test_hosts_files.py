@@ -70,7 +70,7 @@ def test_a_build_refuses_a_file_that_would_replace_a_page_and_leaves_no_site(roo
 
 
 def test_a_file_for_the_root_is_published_and_a_filing_number_stands_at_the_foot_of_every_page(
-    root, monkeypatch
+    root, monkeypatch, browser, serve
 ):
     monkeypatch.setenv("ICP_NUMBER", NUMBER)
     site = built_well(root, root.parent / "site")
@@ -78,11 +78,17 @@ def test_a_file_for_the_root_is_published_and_a_filing_number_stands_at_the_foot
     assert (site / ".well-known" / "x.txt").read_text() == "y"
     pages = [path for path in site.rglob("*.html") if path.name != "proof.html"]
     assert len(pages) > 20
+    window = browser.new_page()
     for path in pages:
         page = html.parse(path).getroot()
         (link,) = page.xpath(f"//footer//p[@class='e-filing']/a[@href='{FILING}']")
         assert link.text == NUMBER and link.get("lang") == "zh-Hans", path
-        assert ".e-filing{display:none}" in "".join(page.xpath("//style/text()"))
+        window.goto(serve(site) + str(path.relative_to(site)))
+        window.emulate_media(media="screen")
+        assert window.locator(".e-filing").is_visible(), path
+        window.emulate_media(media="print")
+        assert not window.locator(".e-filing").is_visible(), path
+    window.close()
 
 
 def test_without_a_number_no_page_speaks_of_one(site):

@@ -24,8 +24,9 @@ def described(page, language):
         if not block[language].startswith("#")
     )
     title = f"{page.title[language]}{STRINGS['of_which'][language]}{EDITION.title[language]}"
-    glossary = STRINGS["glossary_help"][language]
-    return {"index": paragraph, "about": paragraph, "glossary": glossary}.get(page.name, title)
+    said = {"index": paragraph, "about": paragraph}
+    said |= {each: STRINGS[f"{each}_help"][language] for each in ("glossary", "changes")}
+    return said.get(page.name, title)
 
 
 def test_a_description_that_is_too_long_ends_with_a_clause():

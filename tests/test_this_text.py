@@ -101,10 +101,11 @@ def test_references_read_as_their_rules_ask(site):
         "en": "Ministry of Commerce of the People\u2019s Republic of China & United Nations "
         "Conference on Trade and Development. (2018). Proposal 3: Leverage trade in services as an "
         "engine of growth. In Cooperation Initiative of Global Trade in Services Summit of the 5th "
-        f"CIFTIS. {HOME}en/proposal-3/",
+        f"CIFTIS (Edition 2 of 25 November 2026). {HOME}en/proposal-3/",
         "zh-Hans": "中华人民共和国商务部, 联合国贸易和发展会议. "
         "倡议三\uff1a发挥服务贸易增长引擎作用: 网络版非官方译文[EB/OL]"
-        f"//第五届京交会全球服务贸易峰会合作倡议. 北京, 2018. {HOME}zh/proposal-3/.",
+        "//第五届京交会全球服务贸易峰会合作倡议. 2版. 北京, 2018(2026-11-25). "
+        f"{HOME}zh/proposal-3/.",
     }
     assert root.xpath("//*[contains(@class, 'e-cite')]//span/@data-today") == ["[{}]"]
 
