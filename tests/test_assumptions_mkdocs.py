@@ -17,7 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin, event_priority
 
-from building import css
+from building import css, scripts
 from building.templates import COPIED, environment
 from edition import EDITION, ROOT
 from hooks import AFTER_I18N
@@ -138,7 +138,7 @@ def test_material_keeps_its_frame_around_our_blocks(bare):
 def test_material_has_one_main_sheet_and_its_name_bears_a_digest():
     sheets = [path.name for path in THEME.glob("assets/stylesheets/main.*.css")]
     assert len(sheets) == 1 and COPIED[-1] == f"{css.THEME}main.*.css", "templates.Loader"
-    assert css.KEPT.search(sheets[0]), "building/css.py would version it again"
+    assert scripts.KEPT.search(sheets[0]), "building/css.py would version it again"
     text = SHEET.read_text(encoding="utf-8")
     assert text.count("@charset") == text.startswith(css.CHARSET) == 1, "css.CHARSET"
 

@@ -2,16 +2,14 @@
 
 import dataclasses
 from io import BytesIO
-from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
 
-from conftest import each_page
 from edition import EDITION, VIEWS
 from outputs import typesetting
 from projects import costly
-from readers import HOME, OWNERS, altered, each_paper, replanned, tags, tree
+from readers import OWNERS, altered, each_paper, replanned
 
 THIRD = EDITION.unit("proposal-3")
 SMALL = dataclasses.replace(EDITION, units=(THIRD,))
@@ -84,13 +82,3 @@ def test_what_does_not_fit_is_cut_and_runs_over_no_edge(cards, text):
     sentences = (dataclasses.replace(first, text=long), *rest)
     for picture in cards(altered("proposal-3", SMALL, title=long, sentences=sentences)).values():
         assert picture.size == (1200, 630) and ground(picture)
-
-
-@each_page
-def test_page_holds_its_picture_out_of_sight_and_unspoken(site, page):
-    root = tree(site, page)
-    (picture,) = root.xpath("//img")
-    shown = urljoin(HOME + page.address, picture.get("src"))
-    assert [shown] == tags(root)["og:image"]
-    assert (picture.get("width"), picture.get("height")) == ("300", "300")
-    assert picture.get("alt") == "" and picture.xpath("ancestor::picture/@aria-hidden") == ["true"]
