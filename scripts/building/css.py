@@ -103,28 +103,32 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
 
 def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     """Put each page's style in place of its links, and delete the sheets."""
+    used = {path: names(html) for path, html in pages.items()}
+    somewhere = set().union(*used.values())
 
     @cache
-    def joined(sheets: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    def joined(sheets: tuple[str, ...]) -> tuple[str, frozenset[str], set[str]]:
+        """The sheets as one; what it has rules for; and what none of the pages reads of it."""
         css = "".join(
             f"@layer theme{{{text}}}" if sheet.startswith(THEME) else text
             for sheet in sheets
             for text in [(site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)]
         )
         symbols = {*SYMBOL.findall(css), *(f"<{each}" for each in ELEMENT.findall(css))}
-        return css, frozenset(symbols | set(ATTRIBUTE.findall(css)))
+        symbols = frozenset(symbols | set(ATTRIBUTE.findall(css)))
+        return css, symbols, unread(reduce(css, somewhere, set()))
 
     @cache
     def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
-        css, _ = joined(sheets)
-        return reduce(css, used) if prune else _minify(css, set())
+        css, _, dropped = joined(sheets)
+        return reduce(css, used, dropped) if prune else _minify(css, set())
 
     inlined = {}
     linked: set[str] = set()
     for path, html in pages.items():
         if sheets := tuple(LINK.findall(html)):
             first, *rest = LINK.split(html)[::2]
-            css = style(sheets, joined(sheets)[1] & names(html))
+            css = style(sheets, joined(sheets)[1] & used[path])
             html = f"{first}\n<style>{css}</style>{''.join(rest)}"
             linked.update(sheets)
         inlined[path] = html
@@ -153,12 +157,12 @@ def names(html: str) -> set[str]:
     return found
 
 
-def reduce(css: str, used: Set[str]) -> str:
+def reduce(css: str, used: Set[str], dropped: Set[str] | None = None) -> str:
     """Drop the rules for classes, ids and the theme's elements and attributes that are not used,
-    then the custom properties that nothing reads.
+    and custom properties: those ``dropped``, or else those that nothing reads.
 
-    Both times from the same sheet: lightningcss 0.3.2 adds a prefix again each time it is
-    given its own outcome. It drops no elements or attributes, so they become a class.
+    lightningcss 0.3.2 adds a prefix again each time it is given its own outcome, so it gets the
+    sheet itself. It drops no elements or attributes, so they become a class.
     """
 
     def absent(found: re.Match[str]) -> str:
@@ -167,7 +171,9 @@ def reduce(css: str, used: Set[str]) -> str:
     css = re.sub(ATTRIBUTE.pattern + r"[^\]]*\]", absent, css)
     css = ELEMENT.sub(lambda found: found[0] if f"<{found[0]}" in used else ".absent", css)
     unused = set(SYMBOL.findall(css)) - used
-    return _minify(css, unused | unread(_minify(css, unused)))
+    if dropped is None:
+        dropped = unread(_minify(css, unused))
+    return _minify(css, unused | dropped)
 
 
 def unread(css: str) -> set[str]:
