@@ -44,7 +44,7 @@ export async function picture(about, opener) {
   }));
   const probe = new File([], "a.png", { type: "image/png" });
   send.hidden = !navigator.canShare?.({ files: [probe] });
-  const close = button("✕", () => dialog.close());
+  const close = button("×", () => dialog.close());
   close.setAttribute("aria-label", words.close);
   close.className = "e-tool";
   const content = [element("p", [all, send, save, close]), image, element("p", words.keep)];

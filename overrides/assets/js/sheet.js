@@ -19,7 +19,7 @@ export function open(number) {
 }
 
 function make() {
-  const close = element("button", "✕", { class: "e-tool", "aria-label": data.languages[own[0]].close });
+  const close = element("button", "×", { class: "e-tool", "aria-label": data.languages[own[0]].close });
   close.addEventListener("click", leave);
   const actions = document.querySelector("[data-actions]").cloneNode(true);
   actions.removeAttribute("data-actions");
