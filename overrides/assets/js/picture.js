@@ -21,7 +21,7 @@ export async function picture(about, opener) {
   const image = element("img", [], { alt });
   const button = (word, press) => {
     const made = element("button", word);
-    made.addEventListener("click", press);
+    made.onclick = press;
     return made;
   };
   const save = element("a", words.save, { download: `${about.label || about.page}.png` });
@@ -49,10 +49,10 @@ export async function picture(about, opener) {
   close.className = "e-tool";
   const content = [element("p", [all, send, save, close]), image, element("p", words.keep)];
   const dialog = element("dialog", content, { "aria-label": alt, "data-drawn": "" });
-  dialog.addEventListener("close", () => {
+  dialog.onclose = () => {
     dialog.remove();
     opener.focus({ preventScroll: true });
-  });
+  };
   document.body.append(dialog);
   paint();
   dialog.showModal();
