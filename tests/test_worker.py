@@ -18,7 +18,7 @@ from pypdfium2.raw import FPDFText_GetFontSize
 from conftest import address
 from edition import EDITION, ROOT, SITE, STRINGS
 from outputs import typesetting, worker, workers
-from outputs.paper import facts
+from outputs.paper import dated, facts
 from outputs.site import Unmade
 from readers import OWNERS, plain
 
@@ -57,10 +57,11 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
     (card,) = PdfDocument(worker.compose("print", str(TEMPLATES), FONTS, facts_of(page)))
     text = card.get_textpage()
     shown = plain(text.get_text_range(), "zh")
+    assert plain(dated(SITE.project)[page.view.language], "zh") in shown
     for language in page.view.languages:
         of = EDITION.short_title if page.unit else EDITION.event
         title = page.unit.title if page.unit else EDITION.short_title
-        wanted = [of[language], title[language], STRINGS["view"][language]]
+        wanted = [of[language], title[language]]
         translated = page.unit and page.unit.status[language] == "translation"
         wanted += [title[language] + STRINGS["translation_mark"][language]] * bool(translated)
         for each in wanted:
