@@ -73,7 +73,7 @@ def on_config(config):
         build = Build(ROOT, Path(config.site_dir), config.site_url or "")
         for fault in () if remarked else build.project.unreleased:
             remarked = True
-            print(f"{fault}\nIt is served all the same; this is said once.", file=sys.stderr)
+            print(f"{fault}\nThe site is served all the same.", file=sys.stderr)
         config.site_dir = str(build.folder)
         config.theme.get_env = partial(environment, config.theme.get_env)
     config.site_url = build.site.url

@@ -29,7 +29,7 @@ THEME = "assets/stylesheets/"
 LINK = re.compile(r'\s*<link rel="stylesheet" href="[^"]*?(assets/[^"]+)">')
 
 TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
-"""A start tag; what stands in quotation marks may hold > itself."""
+"""A start tag; a value in quotation marks may contain > itself."""
 
 PROPERTY = re.compile(r"(?<![\w-])(--[\w-]+):([^;}]*)")
 """A custom property and what it says."""
@@ -76,7 +76,7 @@ def sheets(folder: Path) -> Iterator[Fault]:
             process_stylesheet(css)
         except ValueError as error:
             why, _, line = re.fullmatch(r"(?:.*?: )?(.*?)( at .*?:(\d+):\d+)?", str(error)).groups()
-            yield Fault(where, int(line or 0) + 1, f"is not CSS ({why}); mend it")
+            yield Fault(where, int(line or 0) + 1, f"is not CSS ({why}); correct it")
         else:
             with suppress(ValueError):  # as it should be: there is one brace too many now
                 process_stylesheet(f"{css}}}")
@@ -198,7 +198,7 @@ INLINE = re.compile(
 """An element with its content; a script of another type (JSON) is data, and needs no leave."""
 
 META_CHARSET = '<meta charset="utf-8">'
-"""A page's first element: what stands before the policy isn't held to it."""
+"""A page's first element: a policy does not hold for what is before it."""
 
 
 def with_policy(html: str) -> str:
@@ -210,7 +210,7 @@ def with_policy(html: str) -> str:
 
 
 def policy(html: str) -> str:
-    """What the page needs, and nothing else: by hash what stands in it, by ``self`` its files."""
+    """Return the policy that allows what is in the page, by hash, and the site's own files."""
     hashes: dict[str, list[str]] = {"style": [], "script": []}
     for element, content in INLINE.findall(html):
         hashes[element].append(sha256(content))
@@ -218,7 +218,7 @@ def policy(html: str) -> str:
         "default-src": ["'none'"],
         "script-src": ["'self'", *hashes["script"]],
         "style-src": hashes["style"],
-        "img-src": ["'self'", "data:"],  # data: what stands for the unseen picture without a script
+        "img-src": ["'self'", "data:"],  # data: the picture that a reader has drawn of a sentence
         "connect-src": ["'self'"],  # the search's sentences
         "base-uri": ["'none'"],
         "form-action": ["'none'"],

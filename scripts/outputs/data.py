@@ -74,8 +74,8 @@ def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
     languages = [each for each in edition.languages if each in text["languages"]]
     names = {unit.name for unit in edition.units}
 
-    def now(said: Translated) -> dict[str, Any]:
-        return tagged({each: said[each] for each in languages})
+    def now(words: Translated) -> dict[str, Any]:
+        return tagged({each: words[each] for each in languages})
 
     def addresses(name: str) -> dict[str, str]:
         views = {SEVERAL: together(edition), **now({each: alone(each) for each in languages})}
@@ -113,10 +113,10 @@ def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
     }
 
 
-def _tagged(strings: Strings, said: Translated) -> dict[str, Any]:
-    """What is said in several languages, by their tags; one that is gone keeps its name."""
+def _tagged(strings: Strings, words: Translated) -> dict[str, Any]:
+    """Words by the tags of their languages; a language that is gone keeps its name."""
     tags = strings["language"]
-    return {tags.get(language, language): each for language, each in said.items()}
+    return {tags.get(language, language): each for language, each in words.items()}
 
 
 def plain_text(site: Site, page: Page) -> bytes:

@@ -2,7 +2,7 @@
 
     en/changes.xml   zh/changes.xml
 
-An id is made of the digest of an edition, which never changes, wherever the site stands.
+An id is made of the digest of an edition, which never changes, wherever the site is.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
 
 
 def sentences(site: Site) -> bytes:
-    """Every sentence, unit and agreed term, and the strings that are said of them."""
+    """Every sentence, unit and agreed term, and the strings about them."""
     project = site.project
     edition = project.edition
     text = "".join(each for unit in edition.units for each in _texts(unit))
@@ -83,7 +83,7 @@ def codes(page: Page) -> bytes:
 
 
 def variants(text: str) -> str:
-    """Pairs of characters, a Traditional one and its Simplified one, where either stands in the
+    """Pairs of characters, a Traditional one and its Simplified one, where either is in the
     text: who searches in one script finds what is written in the other."""
     if not has_han(text):
         return ""

@@ -91,7 +91,7 @@ def begin(site: Site) -> Mapping[str, Make]:
 
 def find_missing_glyphs(root: Path, packages: tuple[str, ...] = ()) -> None:
     """Raise Unmade if the text or a string has a character that is in none of the fonts, each
-    character where it stands first. ``packages`` hold fonts beside those of every edition."""
+    character where it is first. ``packages`` hold fonts beside those of every edition."""
     faults, known = [], set()
     for path, line, text in _lines(root):
         if lacking := [each for each in missing(text, font_folders(packages)) if each not in known]:

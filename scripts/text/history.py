@@ -76,7 +76,7 @@ def _misplaced(release: Release, number: int, before: Sequence[Release]) -> Iter
     if release.number != number:
         yield f"holds edition {release.number}; {RESTORE}"
     elif number == last + 1 and release.previous != digest:
-        yield f"does not follow the edition before it as that stands; {RESTORE}"
+        yield f"does not follow the edition before it; {RESTORE}"
     if release.date < day:
         yield f"is dated {release.date}, and the edition before it {day}; {RESTORE}"
     if release.date > today():

@@ -1,4 +1,4 @@
-"""Release the text as it stands as the next edition.
+"""Release the present text as the next edition.
 
     sh scripts/release --why-en "…" --why-zh "…" [--date 2026-11-26]
 
@@ -38,7 +38,7 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
         problems.append(f"--date {day} is before edition {before.number}'s, {before.date}")
     if day > today():
         problems.append(f"--date {day} is a day to come (in UTC it is {today()}); wait until then")
-    changes = [*_changes(before.content, now)] if before else ["the text as it stands"]
+    changes = [*_changes(before.content, now)] if before else ["the whole text"]
     if not changes:
         problems.append(f"nothing has changed since edition {before.number}; correct the text")
     if problems:

@@ -77,7 +77,7 @@ def characters(page: Document, *languages: str) -> Iterator[Fault]:
 
 
 def escapes(page: Document) -> Iterator[Fault]:
-    """An escape in the front matter (YAML's "\\u202e") stands for a visible character."""
+    """An escape in the front matter (YAML's "\\u202e") is for a visible character."""
     for _, line, words in fact_text(page):
         for message in unseen(words, page.language):
             yield Fault(page.path, line, message)
