@@ -68,6 +68,14 @@ def test_on_a_desk_pairs_stand_on_one_baseline_in_columns_as_wide_as_each_needs(
             assert one / other == pytest.approx(1.35, abs=0.07)
 
 
+def test_on_a_phone_a_label_is_on_the_baseline_of_its_line(window, serve, site):
+    window.set_viewport_size(PHONE)
+    window.goto(serve(site) + ALL.address(UNIT.name))
+    for row in window.locator(".e-row").all():
+        label, line, *_ = row.locator("> .e-number, > p").evaluate_all(BASELINES)
+        assert label == pytest.approx(line, abs=0.5), row.inner_text()
+
+
 @each_view
 def test_on_a_phone_the_text_is_soon_in_view(window, serve, site, view):
     window.set_viewport_size(PHONE)
