@@ -10,8 +10,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -98,7 +100,13 @@ def project(folder: Path) -> Path:
 
 def small(folder: Path) -> Path:
     """A project of the tests' own small text, in English and Chinese: tests/small/."""
-    root = project(folder)
+    return shutil.copytree(_small(), folder, symlinks=True, dirs_exist_ok=True)
+
+
+@cache
+def _small() -> Path:
+    """The small text's project, made once and released."""
+    root = project(Path(tempfile.mkdtemp(dir=os.environ["TESTS_FOLDER"]), "small"))
     shutil.rmtree(root / "docs")
     shutil.copytree(ROOT / "tests/small", root / "docs")
     settings, words = root / "mkdocs.yml", root / "overrides/words.yml"
