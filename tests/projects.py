@@ -37,8 +37,15 @@ OWN = {
     "joint": (" ", ""),
     "numerals": ("", "零一二三四五六七八九十"),
     "view": ("English", "中文"),
+    "part": ("Proposal {}", "倡议{}"),
+    "note": ("Editorial note on {}", "{}的编者注"),
+    "edition": ("Edition {number} of {date}", "{date}第{number}版"),
+    "cited_edition": (" (Edition {number} of {date})", ". {number}版"),
+    "fact_title": ("Title", "标题"),
+    "fact_event": ("Event", "会议"),
 }
-"""The strings that must suit its two languages; the others are the edition's."""
+"""The strings that must suit its two languages, or that tests quote; the others are the
+edition's."""
 
 
 def costly() -> None:

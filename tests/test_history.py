@@ -9,17 +9,8 @@ from datetime import timedelta
 import pytest
 
 from conftest import EDITION, PROJECT
-from released import (
-    REASONS,
-    correct,
-    editions,
-    noted,
-    project,
-    publish,
-    retitle,
-    translated,
-    verb,
-)
+from projects import REASONS, publish, small, verb
+from released import correct, editions, noted, retitle, translated
 from test_third_language import add_french
 from text.history import added, differences, today, unreleased
 from text.project import check, read
@@ -29,7 +20,7 @@ from text.snapshot import Release, content, parse, serialise, words
 
 @pytest.fixture
 def root(tmp_path):
-    return project(tmp_path / "project")
+    return small(tmp_path / "project")
 
 
 def faults(root):

@@ -23,7 +23,8 @@ from outputs.site import Unmade
 from readers import OWNERS, plain
 
 TEMPLATES = ROOT / "overrides" / "typeset"
-FONTS = [str(folder) for folder in typesetting.font_folders()]
+PACKAGES = tuple(filter(None, STRINGS["fonts"].values()))
+FONTS = [str(folder) for folder in typesetting.font_folders(PACKAGES)]
 
 
 def facts_of(page):
