@@ -10,8 +10,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -35,8 +37,15 @@ OWN = {
     "joint": (" ", ""),
     "numerals": ("", "零一二三四五六七八九十"),
     "view": ("English", "中文"),
+    "part": ("Proposal {}", "倡议{}"),
+    "note": ("Editorial note on {}", "{}的编者注"),
+    "edition": ("Edition {number} of {date}", "{date}第{number}版"),
+    "cited_edition": (" (Edition {number} of {date})", ". {number}版"),
+    "fact_title": ("Title", "标题"),
+    "fact_event": ("Event", "会议"),
 }
-"""The strings that must suit its two languages; the others are the edition's."""
+"""The strings that must suit its two languages, or that tests quote; the others are the
+edition's."""
 
 
 def costly() -> None:
@@ -98,7 +107,13 @@ def project(folder: Path) -> Path:
 
 def small(folder: Path) -> Path:
     """A project of the tests' own small text, in English and Chinese: tests/small/."""
-    root = project(folder)
+    return shutil.copytree(_small(), folder, symlinks=True, dirs_exist_ok=True)
+
+
+@cache
+def _small() -> Path:
+    """The small text's project, made once and released."""
+    root = project(Path(tempfile.mkdtemp(dir=os.environ["TESTS_FOLDER"]), "small"))
     shutil.rmtree(root / "docs")
     shutil.copytree(ROOT / "tests/small", root / "docs")
     settings, words = root / "mkdocs.yml", root / "overrides/words.yml"

@@ -61,11 +61,11 @@ def all_of(*slips):
 def renamed(root):
     """The last proposal, in both languages and wherever it is named, gets the next number."""
     for language in ("en", "zh"):
-        path = root / "docs" / language / "proposal-6.md"
-        path.rename(path.with_name("proposal-7.md"))
-    change("mkdocs.yml", "proposal-6", "proposal-7")(root)
+        path = root / "docs" / language / "proposal-2.md"
+        path.rename(path.with_name("proposal-3.md"))
+    change("mkdocs.yml", "proposal-2", "proposal-3")(root)
     lock = root / "docs" / "translations.lock"
-    lock.write_text(re.sub("(?m)^zh 6", "zh 7", lock.read_text(encoding="utf-8")), encoding="utf-8")
+    lock.write_text(re.sub("(?m)^zh 2", "zh 3", lock.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 SETTINGS = "mkdocs.yml"
@@ -101,7 +101,7 @@ SLIPS = {
     "an entry too many": (
         change(SETTINGS, "  - about.md\n", "  - about.md\n  - thanks.md\n"),
         [
-            f"{SETTINGS}:22: `thanks.md` is no page; "
+            f"{SETTINGS}:18: `thanks.md` is no page; "
             "add the page, or its template, or delete the line"
         ],
     ),
@@ -110,7 +110,7 @@ SLIPS = {
             NAV, change(SETTINGS, "  - proposal-1.md\n", "  - proposal-1.md\n  - preamble.md\n")
         ),
         [
-            "docs/source.txt:4: is not the paragraph of proposal-1, which `nav` has here; "
+            "docs/source.txt:3: is not the paragraph of proposal-1, which `nav` has here; "
             "put both in one order"
         ],
     ),
@@ -127,20 +127,20 @@ SLIPS = {
     "an address": (
         added(SETTINGS, "site_url: https://example.org/\n"),
         [
-            f"{SETTINGS}:68: `site_url` is no setting of this site; "
+            f"{SETTINGS}:64: `site_url` is no setting of this site; "
             "delete it, and give the address to the build as SITE_URL"
         ],
     ),
     "another host's sheet": (
         added(SETTINGS, "extra_css: [https://example.org/x.css]\n"),
         [
-            f"{SETTINGS}:68: `extra_css` is no setting of this site; "
+            f"{SETTINGS}:64: `extra_css` is no setting of this site; "
             "delete it, and link the style sheet in overrides/main.html"
         ],
     ),
     "a plugin too many": (
         change(SETTINGS, "  - i18n:", "  - search\n  - i18n:"),
-        [f"{SETTINGS}:36: the site does not use the plugin `search`; delete it"],
+        [f"{SETTINGS}:32: the site does not use the plugin `search`; delete it"],
     ),
     "settings that are no YAML": (
         change(SETTINGS, "nav:", "nav: ["),
@@ -156,26 +156,26 @@ SLIPS = {
     # Languages
     "a language that docs has not": (
         change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: de}"),
-        [f"{SETTINGS}:46: docs has no folder `de`; add it, or delete this line"],
+        [f"{SETTINGS}:42: docs has no folder `de`; add it, or delete this line"],
     ),
     "a language that mkdocs.yml has not": (
         change(SETTINGS, "        - {locale: zh, name: Chinese}\n", ""),
-        [f"{SETTINGS}:40: leaves out `zh`, which docs has; add `- {{locale: zh, name: its name}}`"],
+        [f"{SETTINGS}:36: leaves out `zh`, which docs has; add `- {{locale: zh, name: its name}}`"],
     ),
     "a language twice": (
         change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: zh}"),
-        [f"{SETTINGS}:46: the language `zh` is given twice; keep one"],
+        [f"{SETTINGS}:42: the language `zh` is given twice; keep one"],
     ),
     "no view of all": (
         change(SETTINGS, "        - {locale: xx, name: All languages, default: true}\n", ""),
-        [f"{SETTINGS}:43: {FIRST}"],
+        [f"{SETTINGS}:39: {FIRST}"],
     ),
     # Files as other programs save them
     **{f"Windows line ends in {p}": (saved(p, windows), [f"{p}:1: {CRLF}"]) for p in FILES},
     **{f"a byte order mark in {p}": (saved(p, marked), [f"{p}:1: {BOM}"]) for p in FILES},
     "one Windows line end": (
         saved("docs/terms.yml", lambda raw: raw[:-1] + b"\r\n"),
-        [f"docs/terms.yml:205: {CRLF}"],
+        [f"docs/terms.yml:7: {CRLF}"],
     ),
     "a sheet in UTF-16": (
         saved(SHEET, lambda raw: raw.decode().encode("utf-16")),
@@ -191,15 +191,15 @@ SLIPS = {
     ),
     # The facts
     "a year in two places": (
-        change(ZH, "place:", "year: 2018\nplace:"),
+        change(ZH, "place:", "year: 2020\nplace:"),
         [f"{ZH}:8: `year` is not known here; only the first language's index.md has it"],
     ),
     "an issuer fewer": (
-        change(ZH, "  - \u8054\u5408\u56fd\u8d38\u6613\u548c\u53d1\u5c55\u4f1a\u8bae\n", ""),
+        change(ZH, "  - \u8bfb\u8005\u8054\u76df\n", ""),
         [f"{ZH}:5: 1 issuers where en has 2; name each in both"],
     ),
     **{
-        f"the year {year}": (change(EN, "year: 2018", f"year: {year}"), [f"{EN}:9: {YEAR}"])
+        f"the year {year}": (change(EN, "year: 2020", f"year: {year}"), [f"{EN}:9: {YEAR}"])
         for year in ("0", "99999", "2_018", "2018-99-99")
     },
     "a title in one language": (
@@ -229,12 +229,12 @@ SLIPS = {
     "no ids of headings": (
         change(SETTINGS, "  - attr_list", "  - footnotes"),
         [
-            f"{SETTINGS}:50: has no `markdown_extensions.attr_list`; "
+            f"{SETTINGS}:46: has no `markdown_extensions.attr_list`; "
             "add `attr_list` under `markdown_extensions`"
         ],
     ),
     "a number left out": (
         renamed,
-        [f"{SETTINGS}:16: `proposal-7.md` is where number 6 comes next; list parts by number"],
+        [f"{SETTINGS}:12: `proposal-3.md` is where number 2 comes next; list parts by number"],
     ),
 }

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from released import REASONS, correct, editions, project, publish
+from projects import REASONS, publish, small
+from released import correct, editions
 from text.history import read_history, today
 from text.project import check
 from text.release import release
@@ -16,9 +17,7 @@ from text.snapshot import serialise
 @pytest.fixture(scope="module")
 def three(tmp_path_factory):
     """A project with three editions."""
-    root = project(tmp_path_factory.mktemp("three") / "project")
-    shutil.rmtree(root / "docs" / "editions")
-    publish(root)
+    root = small(tmp_path_factory.mktemp("three") / "project")
     for mark in "已再":
         correct(root, mark)
         publish(root)

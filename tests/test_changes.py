@@ -13,7 +13,8 @@ from outputs.changes import Changes, marked
 from outputs.data import SCHEMA
 from outputs.paper import facts
 from outputs.plan import plan
-from released import HOME, REASONS, correct, noted, project, publish, retitle, site_of, translated
+from projects import REASONS, publish, small
+from released import HOME, correct, noted, retitle, site_of, translated
 from test_third_language import add_french
 from text.project import read
 
@@ -23,7 +24,7 @@ SCHEMA = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """A project whose last editions changed a Chinese sentence, and a title and a note."""
-    root = project(tmp_path_factory.mktemp("released") / "project")
+    root = small(tmp_path_factory.mktemp("released") / "project")
     correct(root)
     publish(root)
     retitle(root)
@@ -119,7 +120,7 @@ def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
     for number, data in found.items():
         SCHEMA.validate(data)
         assert data["version"] == number and data["reason"]["zh-Hans"]
-    whole = json.loads(site.files["initiative.json"]())
+    whole = json.loads(site.files["declaration.json"]())
     SCHEMA.validate(whole)
     del whole["terms"]
     assert whole == found[count]
@@ -133,10 +134,10 @@ def test_print_files_citations_and_data_bear_the_edition(site):
     paper = facts(site, site.page("index", site.views[-1]), "sheet")
     assert paper["edition"]["en"] == name and f"第{release.number}版" in paper["edition"]["zh"]
     assert paper["date"] == [release.date.year, release.date.month, release.date.day]
-    assert name in site.files["en/initiative.txt"]().decode()
-    assert name in site.files["initiative.tmx"]().decode()
-    assert f"edition = {{{release.number}}}" in site.files["en/initiative.bib"]().decode()
-    assert f"ET  - {release.number}\r\n" in site.files["zh/initiative.ris"]().decode()
+    assert name in site.files["en/declaration.txt"]().decode()
+    assert name in site.files["declaration.tmx"]().decode()
+    assert f"edition = {{{release.number}}}" in site.files["en/declaration.bib"]().decode()
+    assert f"ET  - {release.number}\r\n" in site.files["zh/declaration.ris"]().decode()
     (cited,) = site.page("index", site.views[0]).citations
     assert cited.in_edition == f" ({name})" and cited.date == release.date.isoformat()
 

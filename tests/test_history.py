@@ -9,17 +9,8 @@ from datetime import timedelta
 import pytest
 
 from conftest import EDITION, PROJECT
-from released import (
-    REASONS,
-    correct,
-    editions,
-    noted,
-    project,
-    publish,
-    retitle,
-    translated,
-    verb,
-)
+from projects import REASONS, publish, small, verb
+from released import correct, editions, noted, retitle, translated
 from test_third_language import add_french
 from text.history import added, differences, today, unreleased
 from text.project import check, read
@@ -29,7 +20,7 @@ from text.snapshot import Release, content, parse, serialise, words
 
 @pytest.fixture
 def root(tmp_path):
-    return project(tmp_path / "project")
+    return small(tmp_path / "project")
 
 
 def faults(root):
@@ -69,26 +60,32 @@ def test_releasing_twice_keeps_each_change_with_its_edition(root):
     assert last.reason == {language: REASONS[language] for language in ("en", "zh")}
 
 
-UNITS = EDITION.units
-WITHOUT_TITLES = tuple(replace(u, titled=False, title={}) if u.number else u for u in UNITS)
+def untitled(unit):
+    return replace(unit, titled=False, title={}) if unit.number else unit
+
+
+def renamed(units):
+    return replace(units[0], name="x"), *units[1:]
 
 
 @pytest.mark.parametrize(
-    ("facts", "wanted"),
+    ("fact", "change", "wanted"),
     [
-        ({"units": UNITS[::-1]}, {"order"}),
-        ({"units": WITHOUT_TITLES}, {"title"}),
-        ({"event": {}}, {"event"}),
-        ({"units": UNITS[1:]}, {"order", "title", "status", "text"}),
-        ({"units": (replace(UNITS[0], name="x"), *UNITS[1:])}, {"order", "title", "status"}),
+        ("units", lambda units: units[::-1], {"order"}),
+        ("units", lambda units: tuple(map(untitled, units)), {"title"}),
+        ("event", lambda _: {}, {"event"}),
+        ("units", lambda units: units[1:], {"order", "title", "status", "text"}),
+        ("units", renamed, {"order", "title", "status"}),
     ],
     ids=["order", "no titles", "no event", "a unit less", "a unit renamed"],
 )
-def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(facts, wanted):
-    now = content(replace(EDITION, **facts))
+def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(root, fact, change, wanted):
+    project = read(root)
+    now = content(replace(project.edition, **{fact: change(getattr(project.edition, fact))}))
     written = parse(serialise(Release(2, today(), {}, "", now)))
     assert written.content == now
-    for before, after in ((PROJECT.release.words, words(now)), (words(now), PROJECT.release.words)):
+    released = project.release.words
+    for before, after in ((released, words(now)), (words(now), released)):
         assert {each.field for each in differences(before, after)} == wanted
 
 
@@ -161,8 +158,10 @@ def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_comm
     assert fault.endswith('run sh scripts/release --why-en "…" --why-zh "…"')
 
 
-def test_of_many_changes_a_fault_names_some_and_counts_the_others():
-    (fault,) = unreleased(PROJECT.root, PROJECT.history, replace(EDITION, units=UNITS[:1]))
+def test_of_many_changes_a_fault_names_some_and_counts_the_others(root):
+    project = read(root)
+    text = replace(project.edition, units=project.edition.units[:1])
+    (fault,) = unreleased(root, project.history, text)
     assert re.search(r" and \d+ more; ", str(fault)) and len(str(fault)) < 1000
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 
 from conftest import BASES, built
-from edition import FIRST, ROOT, TAGS, UNIT, VIEWS
+from edition import FIRST, ROOT, SINGLE, UNIT
 from projects import free_port
 from test_weight import HEADERS
 
@@ -56,7 +56,7 @@ def host(request, tmp_path_factory):
     ours = (ROOT / "scripts" / "nginx.conf").read_text()
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("root /srv/initiative;", f"root {root};"),
+        ("root /srv/site;", f"root {root};"),
         ('set $under "";', f'set $under "{request.param.rstrip("/")}";'),
     ):
         assert old in ours
@@ -96,12 +96,8 @@ def files(site):
 
 
 def language(address):
-    """The value of Content-Language that a host should send."""
-    if address.startswith("assets/"):
-        return None
-    for view in sorted(VIEWS, key=lambda view: view.folder, reverse=True):  # last, the one without
-        if address.startswith(view.folder):
-            return ", ".join(TAGS[each] for each in view.languages)
+    """The value of Content-Language that a host should send: the folder of a language."""
+    return next((v.language for v in SINGLE if address.startswith(v.folder)), None)
 
 
 def test_every_file_comes_with_its_type_language_and_bytes_compressed_if_that_helps(host):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import build, project
+from projects import build, small
 from refused import LOCK, PAGE, REFUSED, SOURCE, TERMS, WORDING, prose
 from text.confirm import confirm
 from text.project import check
@@ -14,7 +14,7 @@ from text.project import check
 
 @pytest.mark.parametrize(("do", "told"), REFUSED.values(), ids=REFUSED)
 def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path, do, told):
-    root = project(tmp_path)
+    root = small(tmp_path)
     do(root)
     began = time.process_time()
     faults = [str(fault) for fault in check(root)]
@@ -25,7 +25,7 @@ def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path,
 
 @pytest.mark.parametrize("path", [PAGE, TERMS, SOURCE, LOCK, WORDING])
 def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
-    root, read = project(tmp_path), Path.read_bytes
+    root, read = small(tmp_path), Path.read_bytes
 
     def refuse(self):  # as to anybody but root, who may read all
         if self == root / path:
@@ -38,7 +38,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
 
 
 def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_path):
-    root = project(tmp_path / "project")
+    root = small(tmp_path / "project")
     names = ("an odd language", "a script for a link", "deep terms", "no characters")
     told = []
     for name in (*names, "a link to itself", "huge words", "a terminal's command"):
@@ -54,7 +54,7 @@ def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_pa
 @pytest.mark.parametrize(
     "line",
     [
-        "[x](../proposal-3/#3.2)",
+        "[x](../proposal-2/#2.2)",
         "See [x](https://example.org/a?b=c&d=e#f), or [y](http://example.org/).",
         "[x](mailto:a@example.org)",
         "## x {#id}",
@@ -63,7 +63,7 @@ def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_pa
     ],
 )
 def test_prose_may_link_and_have_ids_and_languages(tmp_path, line):
-    root = project(tmp_path)
+    root = small(tmp_path)
     prose(line)(root)
     assert confirm(root, "zh", (), every=True) == []
     assert check(root) == []

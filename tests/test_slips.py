@@ -5,21 +5,22 @@ import shutil
 
 import pytest
 
-from conftest import build, project
+from edition import FIRST
+from projects import build, project, small
 from refused import REFUSED
-from slips import SLIPS, change
+from slips import SLIPS, added, change
 from text.files import is_side_file
 from text.project import check
 
 SIDE_FILES = (
-    *("proposal-3.md~", "#proposal-3.md#", "4913", "proposal-3.md.bak", ".proposal-3.md.swp"),
-    *("proposal-3.md.orig", "proposal-3.md.rej", "~$proposal-3.md", "proposal-3.md.swp"),
+    *("proposal-2.md~", "#proposal-2.md#", "4913", "proposal-2.md.bak", ".proposal-2.md.swp"),
+    *("proposal-2.md.orig", "proposal-2.md.rej", "~$proposal-2.md", "proposal-2.md.swp"),
 )
 
 
 @pytest.mark.parametrize(("do", "faults"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
-    root = project(tmp_path)
+    root = small(tmp_path)
     do(root)
     assert [str(fault) for fault in check(root)] == faults
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
@@ -29,44 +30,45 @@ def test_at_least_sixty_kinds_of_input_are_refused():
     assert len(REFUSED) + len(SLIPS) > 120
 
 
-def test_a_seventh_proposal_is_missed_in_nav_alone(tmp_path):
-    root = project(tmp_path)
+def test_a_third_proposal_is_missed_in_nav_alone(tmp_path):
+    root = small(tmp_path)
     for language in ("en", "zh"):
         folder = root / "docs" / language
-        shutil.copy(folder / "proposal-6.md", folder / "proposal-7.md")
+        shutil.copy(folder / "proposal-2.md", folder / "proposal-3.md")
     faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
-    assert faults == ["mkdocs.yml:8: `nav` leaves out `proposal-7.md`; list it, in reading order"]
+    assert faults == ["mkdocs.yml:8: `nav` leaves out `proposal-3.md`; list it, in reading order"]
 
 
 def test_a_language_in_docs_alone_is_missed_in_mkdocs_yml(tmp_path):
-    root = project(tmp_path)
+    root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "de")
     faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
     assert faults == [
-        "mkdocs.yml:40: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
+        "mkdocs.yml:36: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
     ]
 
 
 @pytest.mark.parametrize("name", SIDE_FILES)
 def test_an_editors_file_beside_the_text_is_passed_over(tmp_path, name):
-    root = project(tmp_path)
+    root = small(tmp_path)
     for folder in ("docs", "docs/en", "overrides", "overrides/typeset", "overrides/partials"):
         (root / folder / name).write_bytes(b"\xff\r\n")
     assert is_side_file(name) and check(root) == []
 
 
 def test_a_folder_of_such_a_name_is_not(tmp_path):
-    root = project(tmp_path)
+    root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
     assert str(check(root)[0]).startswith("docs/en.bak:1: is not a language's folder")
 
 
 def test_a_build_publishes_no_editors_file(tmp_path, site):
     root = project(tmp_path / "project")
+    text = f"docs/{FIRST.language}"
     for name in SIDE_FILES:
-        for folder in ("docs", "docs/en", "overrides", "overrides/assets/css", "overrides/typeset"):
-            shutil.copy(root / "docs" / "en" / "preamble.md", root / folder / name)
-    for lock in ("docs/en/.#about.md", "overrides/typeset/.#card.typ", "overrides/.#main.html"):
+        for folder in ("docs", text, "overrides", "overrides/assets/css", "overrides/typeset"):
+            shutil.copy(root / text / "about.md", root / folder / name)
+    for lock in (f"{text}/.#about.md", "overrides/typeset/.#card.typ", "overrides/.#main.html"):
         (root / lock).symlink_to("somebody@host.1:2")
     done = build(root, tmp_path / "site", "https://example.org/")
     assert done.returncode == 0, done.stderr
@@ -91,40 +93,32 @@ def names(site):
 def test_a_language_keeps_the_characters_it_needs_and_no_other_language_does(
     tmp_path, language, character
 ):
-    root = project(tmp_path)
+    root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / language)
     line = f"a{chr(int(character, 16))}b"
     for each in (language, "en"):
-        change(f"docs/{each}/about.md", "This is an edition", line)(root)
-        change(f"docs/{each}/preamble.md", "At present", line)(root)
+        change(f"docs/{each}/about.md", "This is a text", line)(root)
+        change(f"docs/{each}/preamble.md", "We met", line)(root)
         change(f"docs/{each}/preamble.md", "title: ", f'title: "\\u{character}" #')(root)
     where = {str(f.path) for f in check(root) if f"U+{character.upper()}" in f.message}
     assert where == {"docs/en/about.md", "docs/en/preamble.md"}
 
 
 def test_strings_and_terms_keep_them_by_language_too(tmp_path):
-    root = project(tmp_path)
+    root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "fr")
-    string = "menu: {en: Menu, zh: \u83dc\u5355, fr: a\u00a0b}\n"
-    words, terms = root / "overrides" / "words.yml", root / "docs" / "terms.yml"
-    text = re.sub("(?m)^menu:.*\n", string, words.read_text(encoding="utf-8"))
-    words.write_text(text.replace("en: Close,", "en: a\u00a0b,"), encoding="utf-8")
-    text = terms.read_text(encoding="utf-8").replace("  zh: ", "  fr: a\u00a0b\n  zh: ", 1)
-    terms.write_text(text.replace("- en: service", "- en: a\u00a0b"), encoding="utf-8")
-    where = {f"{f.path.name}:{f.line}" for f in check(root) if "U+00A0" in f.message}
-    lines = {path: path.read_text(encoding="utf-8").split("\n") for path in (words, terms)}
-    wrong = [
-        f"{path.name}:{number}"
-        for path, each in lines.items()
-        for number, line in enumerate(each, 1)
-        if "en: a\u00a0b" in line
-    ]
-    assert sorted(where) == sorted(wrong) and len(wrong) > 2
+    strings = ["x: {en: a\u00a0b, zh: x, fr: x}", "y: {en: x, zh: x, fr: a\u00a0b}"]
+    terms = ["- {en: a\u00a0b, zh: x}", "- {en: x, zh: x, fr: a\u00a0b}"]
+    for path, lines in (("overrides/words.yml", strings), ("docs/terms.yml", terms)):
+        added(path, "\n".join(lines) + "\n")(root)
+    found = [fault for fault in check(root) if "U+00A0" in fault.message]
+    lines = [(root / f.path).read_text(encoding="utf-8").split("\n")[f.line - 1] for f in found]
+    assert lines == [terms[0], strings[0]]
 
 
 @pytest.mark.parametrize("character", ["feff", "200b", "202e", "2066"])
 def test_no_language_needs_what_hides_or_turns_text(tmp_path, character):
-    root = project(tmp_path)
+    root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "fa")
-    change("docs/fa/preamble.md", "At", f"A{chr(int(character, 16))}t")(root)
+    change("docs/fa/preamble.md", "We met", f"We{chr(int(character, 16))} met")(root)
     assert any(f"U+{character.upper()}" in fault.message for fault in check(root))

@@ -62,6 +62,11 @@ def test_every_address_that_readme_names_is_on_the_site():
     assert not [name for name in named if name not in {*SITE.pages, *SITE.files, ""}]
 
 
+def test_every_file_of_the_text_that_readme_names_is_there():
+    named = re.findall(r"`(docs/[\w./-]+)`", (ROOT / "README.md").read_text("utf-8"))
+    assert len(named) > 5 and all((ROOT / name).exists() for name in named)
+
+
 # The text is as it was found.
 
 
