@@ -169,7 +169,6 @@ def running(pid):
 def test_no_worker_outlives_whoever_started_it(how):
     lines = """if True:
         import time
-from collections import Counter
         from outputs import workers
         workers.start()
         begun = [workers.idle.get() for _ in range(workers.WORKERS)]

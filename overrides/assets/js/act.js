@@ -23,15 +23,12 @@ export async function act(button, about) {
   }
 }
 
-const names = new WeakMap(); // a button's own words, while it says something else
-
 function answer(button, word) {
   const live = button.parentElement.querySelector("[role=status]");
-  if (!names.has(button)) names.set(button, [...button.childNodes]);
-  button.replaceChildren(word);
-  live.textContent = word;
+  button.dataset.name ??= button.innerHTML; // its own words, while it says something else
+  button.textContent = live.textContent = word;
   setTimeout(() => {
-    button.replaceChildren(...names.get(button));
+    button.innerHTML = button.dataset.name;
     live.textContent = "";
   }, 2000);
 }

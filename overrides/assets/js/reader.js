@@ -83,7 +83,6 @@ function mark(sentence) {
   marked = sentence;
   marked?.toggleAttribute("data-marked");
   root.dataset.marks = ""; // from now on :target marks nothing
-  takeAlong();
 }
 function follow() {
   const label = named();

@@ -11,10 +11,11 @@ let about;
 export function open(number) {
   opener = number;
   about = subject("", number.parentElement.id);
+  const lay = roomBeside(number.parentElement.getBoundingClientRect());
   sheet ??= make();
   fillIn();
-  if (!sheet.open) sheet.show();
-  lay(number.parentElement.getBoundingClientRect());
+  sheet.show();
+  lay();
   sheet.querySelector("[data-action]").focus({ preventScroll: true });
 }
 
@@ -34,12 +35,10 @@ function make() {
   const made = element("dialog", [element("p", close), element("div"), actions], { "aria-labelledby": "sheet" });
   document.body.append(made);
   addEventListener("keydown", ({ key }) => {
-    const isTop = made.open && !document.querySelector("dialog[open]:not([data-side])");
-    if (key === "Escape" && isTop) leave();
+    if (key === "Escape" && made.open && !document.querySelector("dialog[open]:not([data-side])")) leave();
   });
   addEventListener("click", ({ target }) => {
-    const isOutside = !target.closest("dialog, [data-number]");
-    if (isOutside && getSelection().isCollapsed) made.close();
+    if (!target.closest("dialog, [data-number]") && getSelection().isCollapsed) made.close();
   });
   addEventListener("hashchange", () => made.close()); // one went back
   return made;
@@ -70,26 +69,32 @@ function fillIn() {
   actions.querySelector("samp")?.remove();
 }
 
-/** Beside the text where there is room for it, else at the foot; never over the sentence. */
-function lay(sentence) {
+/** How to lay the sheet: beside the text where there is room for it, else at the foot; never
+ * over the sentence. What that depends on is read before anything changes, since to read it
+ * after a change is to lay the page out once more. */
+function roomBeside(sentence) {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const { left, right } = document.getElementById("text").getBoundingClientRect();
+  const { left, right } = box("#text");
   const after = innerWidth - right;
   const room = innerWidth < 48 * rem ? 0 : after < 18 * rem ? left : after;
-  const { style } = sheet;
-  style.cssText = "";
-  sheet.dataset.side = room < 18 * rem ? "foot" : "side";
-  if (room >= 18 * rem) {
-    style.left = `${(room === after ? right : 0) + rem}px`;
-    style.width = `${Math.min(24 * rem, room - 2 * rem)}px`;
-    const lowest = innerHeight - sheet.offsetHeight - rem;
-    style.top = `${Math.max(rem, Math.min(sentence.top, lowest))}px`;
-    return;
-  }
-  const free = innerHeight - document.querySelector("header").getBoundingClientRect().bottom - sentence.height - rem;
-  style.maxHeight = `${Math.max(15 * rem, Math.min(free, innerHeight * .6))}px`;
-  const covered = sentence.bottom + rem / 2 - sheet.getBoundingClientRect().top;
-  if (covered <= 0) return;
-  document.body.style.paddingBottom = `${sheet.offsetHeight + rem}px`; // the last sentence goes up too
-  scrollBy(0, covered);
+  const free = innerHeight - box("header").bottom - sentence.height - rem;
+  return () => {
+    const { style, dataset } = sheet;
+    style.cssText = "";
+    dataset.side = room < 18 * rem ? "foot" : "side";
+    if (room >= 18 * rem) {
+      style.left = `${(room === after ? right : 0) + rem}px`;
+      style.width = `${Math.min(24 * rem, room - 2 * rem)}px`;
+      const lowest = innerHeight - sheet.offsetHeight - rem;
+      style.top = `${Math.max(rem, Math.min(sentence.top, lowest))}px`;
+      return;
+    }
+    style.maxHeight = `${Math.max(15 * rem, Math.min(free, innerHeight * .6))}px`;
+    const height = sheet.offsetHeight + rem;
+    const covered = sentence.bottom + height - innerHeight;
+    if (covered <= 0) return;
+    document.body.style.paddingBottom = `${height}px`; // the last sentence goes up too
+    scrollBy(0, covered);
+  };
 }
