@@ -16,9 +16,10 @@ from reading import ALONE, NOTED, PHONE, UNIT, address, each_size, in_words, pre
 
 
 def drawn(page):
-    """The picture that is shown."""
+    """The picture that is shown, over the width of its dialog."""
     image = page.locator("[data-drawn] img")
     image.wait_for()
+    assert image.evaluate("image => image.parentNode.scrollWidth === image.parentNode.clientWidth")
     source = image.get_attribute("src")
     assert source.startswith("data:image/png;base64,")
     return Image.open(BytesIO(base64.b64decode(source.split(",")[1])))
@@ -83,8 +84,11 @@ def test_the_picture_shows_one_language_or_all(browser, serve, site):
         assert page.locator("dialog[data-side]").is_visible()
 
 
-def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(browser, serve, site):
-    with reading(browser) as page:
+@each_size
+def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(
+    browser, serve, site, size
+):
+    with reading(browser, size) as page:
         page.add_init_script(
             "navigator.canShare = () => true;"
             "navigator.share = async ({ files }) => { window.sent = files[0].type; }"
