@@ -20,8 +20,7 @@ from pathlib import Path
 from lightningcss import process_stylesheet
 
 from building.scripts import join, version
-from text.faults import Fault
-from text.files import is_side_file
+from text import Fault, is_side_file
 
 THEME = "assets/stylesheets/"
 """The folder of Material's sheet."""

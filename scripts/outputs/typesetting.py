@@ -22,9 +22,7 @@ from outputs import workers
 from outputs.glyphs import missing
 from outputs.paper import facts
 from outputs.site import Make, Page, Site, Unmade
-from text.files import is_side_file
-from text.project import read_pages
-from text.rules import all_text
+from text import all_text, is_side_file, read_pages
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts of every edition: Latin and Chinese."""
