@@ -6,7 +6,7 @@ import pytest
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
 from plain_truth import fold, terms, truth
-from reading import ALONE, NOTED, PHONE, TRANSLATED, address, reading, wait
+from reading import ALONE, NOTED, PHONE, address, reading, wait
 
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 
@@ -80,13 +80,20 @@ def test_the_words_found_are_marked_in_context_and_the_partner_stands_below(sear
         assert line.get_attribute("dir")
 
 
-def test_a_hit_in_a_translation_bears_its_mark(searching):
-    unit, language = TRANSLATED
-    found(searching, unit.sentences[0].label)
-    item = searching.locator("dialog li").first
-    for each in EDITION.languages:
-        marks = item.locator(f"[lang='{STRINGS['language'][each]}'] > abbr")
-        assert marks.count() == (unit.status[each] == "translation")
+@each_view
+def test_in_every_view_a_hit_in_a_translation_bears_its_mark_and_one_in_an_original_none(
+    browser, serve, site, view
+):
+    with reading(browser) as page:
+        for unit in {tuple(unit.status.values()): unit for unit in EDITION.units}.values():
+            page.goto(f"{serve(site)}{view.folder}?q={unit.sentences[0].label}")
+            hit = page.locator("dialog li").first
+            hit.wait_for()
+            for each in EDITION.languages:
+                marks = hit.locator(f"[lang='{STRINGS['language'][each]}'] > abbr")
+                titles = marks.evaluate_all("all => all.map((mark) => mark.title)")
+                translated = unit.status[each] == "translation"
+                assert titles == [STRINGS["translation"][each]] * translated, unit.name
 
 
 def test_a_character_of_two_units_before_the_words_moves_no_mark(browser, serve, site):
