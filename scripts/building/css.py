@@ -93,8 +93,8 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     pages = {path: FIXTURES.sub("", html) for path, html in pages.items()}
+    join(site / "assets")
     pages = inline(site, pages, prune)
-    join(site / "assets/js")
     pages = version(site, pages)
     for path, html in pages.items():
         path.write_text(with_policy(html) if guard else html, encoding="utf-8")
