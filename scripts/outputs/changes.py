@@ -14,12 +14,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from outputs.labels import edition_name, part
-from text.edition import Translated, Unit
-from text.history import Difference, added, differences
-from text.project import Project
-from text.punctuation import HAN
-from text.rules import STATUSES
-from text.snapshot import Release
+from text import HAN, STATUSES, Difference, Project, Release, Translated, Unit, added, differences
 
 TOKEN = re.compile(rf"\s*(?:[{HAN}]|[^\W{HAN}]+(?:[-\u2019][^\W{HAN}]+)*|.)", re.DOTALL)
 """A Chinese character, a word, or a mark, after its space."""
