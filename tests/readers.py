@@ -126,7 +126,7 @@ def sheets(path):
 def plain(text, language="en"):
     """Text without what setting adds: breaks of lines, joiners; spaces beside Chinese."""
     text = re.sub("[\u2060\u00ad]", "", text)
-    joint = STRINGS["joint"].get(language)
+    joint = STRINGS["joint"].get(language, "" if language == "zh" else " ")
     return "".join(text.split()) if joint == "" else " ".join(text.split())
 
 
