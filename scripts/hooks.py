@@ -27,8 +27,7 @@ from building.build import Build, explain
 from building.templates import environment
 from outputs import prose, workers
 from outputs.paper import dated
-from text.files import is_side_file
-from text.terms import split_at_terms
+from text import is_side_file, split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
 ROOT = Path(__file__).parents[1]

@@ -44,8 +44,8 @@ OWN = {
     "fact_title": ("Title", "标题"),
     "fact_event": ("Event", "会议"),
 }
-"""The strings that must suit its two languages, or that tests quote; the others are the
-edition's."""
+"""The strings that must suit its two languages, or that tests quote; the others are the English
+ones of tests/another."""
 
 
 def costly() -> None:
@@ -112,16 +112,18 @@ def small(folder: Path) -> Path:
 
 @cache
 def _small() -> Path:
-    """The small text's project, made once and released."""
+    """The small text's project, made once and released: nothing in it is the edition's."""
     root = project(Path(tempfile.mkdtemp(dir=os.environ["TESTS_FOLDER"]), "small"))
     shutil.rmtree(root / "docs")
     shutil.copytree(ROOT / "tests/small", root / "docs")
-    settings, words = root / "mkdocs.yml", root / "overrides/words.yml"
+    settings, words = (ROOT / "tests/another" / name for name in ("mkdocs.yml", "words.yml"))
     nav = "".join(f"  - {name}.md\n" for name in SMALL)
     text = re.sub(r"(?m)^nav:\n(  - .*\n)+", f"nav:\n{nav}", settings.read_text("utf-8"))
     ours = "        - {locale: en, name: English}\n        - {locale: zh, name: Chinese}\n"
-    settings.write_text(re.sub(r"(?m)(^ +- \{locale: (?!xx).*\n)+", ours, text), "utf-8")
-    words.write_text("".join(map(_string, words.read_text("utf-8").splitlines())), "utf-8")
+    text = re.sub(r"(?m)(^ +- \{locale: (?!xx).*\n)+", ours, text)
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+    text = "".join(map(_string, words.read_text("utf-8").splitlines()))
+    (root / "overrides/words.yml").write_text(text, "utf-8")
     with redirect_stdout(StringIO()):  # it prints what it confirms
         assert confirm(root, "zh", (), every=True) == []
     publish(root)
@@ -141,8 +143,7 @@ def _string(line: str) -> str:
     if not line or line.startswith("#"):
         return f"{line}\n"
     ((key, texts),) = yaml.safe_load(line).items()
-    default = next(iter(texts.values()))
-    pair = OWN.get(key, [texts.get(each, default) for each in ("en", "zh")])
+    pair = OWN.get(key, [texts["en"]] * 2)
     return f"{key}: {json.dumps(dict(zip(('en', 'zh'), pair, strict=True)), ensure_ascii=False)}\n"
 
 

@@ -25,12 +25,16 @@ def package(module):
 
 
 def imported(module):
-    """The first name of each module that a module imports."""
+    """The name of each module that a module imports."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (each.name.partition(".")[0] for each in node.names)
+            yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module.partition(".")[0]
+            yield node.module
+
+
+def packages(module):
+    return {name.partition(".")[0] for name in imported(module)}
 
 
 @pytest.mark.parametrize("name", MAY_IMPORT)
@@ -39,15 +43,21 @@ def test_a_package_imports_only_what_it_may(name):
     wrong = {
         (module.name, each)
         for module in modules
-        for each in imported(module)
+        for each in packages(module)
         if each in MAY_IMPORT and each not in MAY_IMPORT[name]
     }
     assert modules and not wrong
 
 
+def test_what_is_made_of_the_text_imports_its_package_and_not_the_modules_within():
+    others = [module for module in MODULES if package(module) in ("outputs", "building", "hooks")]
+    within = {(m.name, each) for m in others for each in imported(m) if each.startswith("text.")}
+    assert others and not within
+
+
 def test_hooks_alone_imports_mkdocs():
     theirs = re.compile("mkdocs|material|mkdocs_.*")
-    knows = {m.name for m in MODULES if any(theirs.fullmatch(each) for each in imported(m))}
+    knows = {m.name for m in MODULES if any(theirs.fullmatch(each) for each in packages(m))}
     assert knows == {"hooks.py"}
 
 

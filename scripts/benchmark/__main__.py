@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 from benchmark.editions import bare, enlarge, vanilla
 from benchmark.visit import chromium, next_paint, read_files, serving, sheet_shown, visit
 from outputs.views import views
-from text.project import read
+from text import read
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = 5

@@ -14,12 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from text import EDITIONS, TERMS, Unit, read, read_pages, serialise
 from text.confirm import confirm
-from text.edition import Unit
-from text.history import FOLDER
-from text.project import read, read_pages
-from text.snapshot import serialise
-from text.terms import FILE
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
 """What a build reads of the project."""
@@ -58,19 +54,19 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
         for _, text in filter(None, rows[unit.name])
     ]
     _write(docs / "source.txt", "\n\n".join([source.title, *paragraphs]) + "\n")
-    terms = yaml.load((docs / FILE).read_text(encoding="utf-8"), yaml.BaseLoader)
+    terms = yaml.load((docs / TERMS).read_text(encoding="utf-8"), yaml.BaseLoader)
     kept = [term for term in terms if "except" not in term]
-    _write(docs / FILE, yaml.safe_dump(kept, allow_unicode=True))
+    _write(docs / TERMS, yaml.safe_dump(kept, allow_unicode=True))
     nav = "".join(f"  - {name}-{number}.md\n" for number in range(1, len(copies) + 1))
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     _write(folder / "mkdocs.yml", re.sub(rf"(  - {name}-\d+\.md\n)+", nav, settings))
     for language in project.edition.languages[1:]:
         with redirect_stdout(StringIO()):
             confirm(folder, language, (), every=True)
-    shutil.rmtree(docs / FOLDER)
+    shutil.rmtree(docs / EDITIONS)
     first = serialise(read(folder).release)
-    (docs / FOLDER).mkdir()
-    _write(docs / FOLDER / "1.json", first)
+    (docs / EDITIONS).mkdir()
+    _write(docs / EDITIONS / "1.json", first)
 
 
 def vanilla(root: Path, folder: Path) -> None:

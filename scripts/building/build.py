@@ -15,9 +15,7 @@ from outputs import typesetting, workers
 from outputs.plan import plan
 from outputs.site import Unmade
 from outputs.views import View
-from text.faults import Fault
-from text.files import SOURCE_LIMIT, Unreadable, is_side_file, read_bytes
-from text.project import Faulty, read
+from text import SOURCE_LIMIT, Fault, Faulty, Unreadable, is_side_file, read, read_bytes
 
 
 class Build:

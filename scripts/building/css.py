@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
@@ -20,8 +20,7 @@ from pathlib import Path
 from lightningcss import process_stylesheet
 
 from building.scripts import join, version
-from text.faults import Fault
-from text.files import is_side_file
+from text import Fault, is_side_file
 
 THEME = "assets/stylesheets/"
 """The folder of Material's sheet."""
@@ -94,8 +93,8 @@ def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     pages = {path: FIXTURES.sub("", html) for path, html in pages.items()}
+    join(site / "assets")
     pages = inline(site, pages, prune)
-    join(site / "assets/js")
     pages = version(site, pages)
     for path, html in pages.items():
         path.write_text(with_policy(html) if guard else html, encoding="utf-8")
@@ -116,7 +115,9 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
         )
         symbols = {*SYMBOL.findall(css), *(f"<{each}" for each in ELEMENT.findall(css))}
         symbols = frozenset(symbols | set(ATTRIBUTE.findall(css)))
-        return css, symbols, unread(reduce(css, somewhere, set()))
+        if prune:  # first of what no page uses, which is most, so that each page's turn is short
+            css = reduce(css, somewhere, set(), browsers=None)
+        return css, symbols, unread(css)
 
     @cache
     def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
@@ -157,12 +158,17 @@ def names(html: str) -> set[str]:
     return found
 
 
-def reduce(css: str, used: Set[str], dropped: Set[str] | None = None) -> str:
+def reduce(
+    css: str,
+    used: Set[str],
+    dropped: Set[str] | None = None,
+    browsers: Sequence[str] | None = BROWSERS,
+) -> str:
     """Drop the rules for classes, ids and the theme's elements and attributes that are not used,
     and custom properties: those ``dropped``, or else those that nothing reads.
 
-    lightningcss 0.3.2 adds a prefix again each time it is given its own outcome, so it gets the
-    sheet itself. It drops no elements or attributes, so they become a class.
+    Give ``browsers`` once and last: lightningcss 0.3.2 adds their prefixes again to its own
+    outcome. It drops no elements or attributes, so they become a class.
     """
 
     def absent(found: re.Match[str]) -> str:
@@ -173,7 +179,7 @@ def reduce(css: str, used: Set[str], dropped: Set[str] | None = None) -> str:
     unused = set(SYMBOL.findall(css)) - used
     if dropped is None:
         dropped = unread(_minify(css, unused))
-    return _minify(css, unused | dropped)
+    return _minify(css, unused | dropped, browsers)
 
 
 def unread(css: str) -> set[str]:
@@ -188,8 +194,8 @@ def unread(css: str) -> set[str]:
     return reads.keys() - read
 
 
-def _minify(css: str, unused: set[str]) -> str:
-    return process_stylesheet(css, unused_symbols=unused, browsers_list=BROWSERS, minify=True)
+def _minify(css: str, unused: Set[str], browsers: Sequence[str] | None = BROWSERS) -> str:
+    return process_stylesheet(css, unused_symbols=unused, browsers_list=browsers, minify=True)
 
 
 INLINE = re.compile(

@@ -21,6 +21,9 @@ EXPORT = re.compile(r"^export (?=async |function |const |let )", re.MULTILINE)
 GIVEN = re.compile(r"^export (\{[^}]*\});\n", re.MULTILINE)
 """What the joined file gives to who loads it."""
 
+COLOUR = re.compile(r'(?<=")--\w+(?=")')
+"""A colour of the page's style, named in a script that draws."""
+
 KEPT = re.compile(r"\.[0-9a-f]{8}\.")
 """The fingerprint in a file's name."""
 
@@ -28,8 +31,14 @@ LOADED = re.compile(r"""(?<=["'`]\./)[\w-]+\.js(?=["'`])""")
 """The name of a script that another one loads."""
 
 
-def join(folder: Path) -> None:
-    """Put each module of a folder into the scripts that import it; only those stay."""
+def join(assets: Path) -> None:
+    """Put each module in a folder of scripts into those that import it; only those stay."""
+
+    def colour(found: re.Match[str]) -> str:
+        css = (assets / "css" / "reading.css").read_text("utf-8")
+        return re.search(rf"{found[0]}: *(#\w+)", css)[1]
+
+    folder = assets / "js"
     found = [path for path in sorted(folder.glob("*.js")) if "." not in path.stem]  # not joined yet
     sources = {path.name: path.read_text("utf-8") for path in found}
     parts = {name for text in sources.values() for name in IMPORT.findall(text)}
@@ -37,7 +46,7 @@ def join(folder: Path) -> None:
         names: dict[str, None] = {}
         _collect(name, sources, names)
         body = "".join(EXPORT.sub("", IMPORT.sub("", sources[each])) for each in names)
-        (folder / name).write_text(_minified(body), encoding="utf-8")
+        (folder / name).write_text(_minified(COLOUR.sub(colour, body)), encoding="utf-8")
     for name in parts:
         (folder / name).unlink()
 

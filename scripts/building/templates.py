@@ -9,8 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, TemplateNotFound
 
-from text.files import is_side_file
-from text.strings import MissingString
+from text import MissingString, is_side_file
 
 COPIED = ("assets/css/*.css", "assets/js/*.js", "assets/icon.*", "assets/stylesheets/main.*.css")
 """The files that the site takes from overrides/ and, for the last, from Material."""

@@ -14,12 +14,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from outputs.labels import edition_name, part
-from text.edition import Translated, Unit
-from text.history import Difference, added, differences
-from text.project import Project
-from text.punctuation import HAN
-from text.rules import STATUSES
-from text.snapshot import Release, Words
+from text import HAN, STATUSES, Difference, Project, Release, Translated, Unit, added, differences
 
 TOKEN = re.compile(rf"\s*(?:[{HAN}]|[^\W{HAN}]+(?:[-\u2019][^\W{HAN}]+)*|.)", re.DOTALL)
 """A Chinese character, a word, or a mark, after its space."""
@@ -112,11 +107,11 @@ class Changes:
             release=release,
             name=edition_name(self._project.strings, release),
             id=id,
-            changed=tuple(self._changed(id, here, release.words)),
+            changed=tuple(self._changed(id, here, release)),
             added=tuple(added(before.content, release.content)) if before else (),
         )
 
-    def _changed(self, id: str, found: Sequence[Difference], words: Words) -> Iterator[Changed]:
+    def _changed(self, id: str, found: Sequence[Difference], release: Release) -> Iterator[Changed]:
         for (place, field), group in groupby(found, lambda each: (each.place, each.field)):
             unit = self._units.get(place)
             yield Changed(
@@ -125,13 +120,13 @@ class Changes:
                 field=field,
                 unit=unit,
                 label=place if unit and field in ("text", "note") else "",
-                changes=tuple(self._change(each, unit, words) for each in group),
+                changes=tuple(self._change(each, unit, release) for each in group),
             )
 
-    def _change(self, difference: Difference, unit: Unit | None, words: Words) -> Change:
+    def _change(self, difference: Difference, unit: Unit | None, release: Release) -> Change:
         _, field, language, *texts = difference
         is_of_unit = unit and field in ("text", "title") and difference.after
-        status = words.get((unit.name, "status", language)) if is_of_unit else None
+        status = release.words.get((unit.name, "status", language)) if is_of_unit else None
         if field == "status":
             strings = self._project.strings
             texts = (strings[text][language] if text in STATUSES else text for text in texts)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from outputs.labels import heading, written
 from outputs.views import View, absolute
-from text.edition import Unit
-from text.project import Project
+from text import Project, Unit
 
 TEX = {
     **{mark: f"\\{mark}" for mark in "&%$#_"},

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
-from text.edition import Translated
-from text.project import Project
+from text import Project, Translated
 
 
 @dataclass(frozen=True)

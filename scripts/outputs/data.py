@@ -18,11 +18,7 @@ from typing import Any
 from outputs.labels import edition_name, heading, rights
 from outputs.site import Make, Page, Site
 from outputs.views import alone, together
-from text import history
-from text.edition import Translated, Unit
-from text.rules import STATUSES
-from text.snapshot import FACTS, Content, Release, content
-from text.strings import Strings
+from text import EDITIONS, FACTS, STATUSES, Content, Release, Strings, Translated, Unit, content
 
 SCHEMA = Path(__file__).with_name("edition.schema.json")
 """What every field of the JSON means; published as it is."""
@@ -37,7 +33,7 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     yield f"{name}.json", partial(edition_data, site)
     yield f"{name}.schema.json", SCHEMA.read_bytes
     for release in site.project.history:
-        yield f"{history.FOLDER}/{release.number}.json", partial(released, site, release)
+        yield f"{EDITIONS}/{release.number}.json", partial(released, site, release)
     for view in site.views[:-1]:
         yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
     for page in site.pages.values():

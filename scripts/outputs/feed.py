@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from outputs.changes import Changed, Pieces
 from outputs.site import Make, Page, Site
-from text.snapshot import Release
+from text import Release
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 

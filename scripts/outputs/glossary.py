@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from text.edition import Edition, Sentence, Unit
-from text.punctuation import has_han
-from text.terms import Term, terms_in
+from text import Edition, Sentence, Term, Unit, has_han, terms_in
 
 
 @dataclass(frozen=True)

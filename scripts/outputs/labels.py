@@ -8,9 +8,7 @@ from datetime import date
 from itertools import accumulate
 from unicodedata import east_asian_width
 
-from text.edition import Edition, Translated, Unit
-from text.snapshot import Release
-from text.strings import Strings
+from text import Edition, Release, Strings, Translated, Unit
 
 LONGEST = 200
 """Letters of a description, each Chinese character as two: what previews and results show."""

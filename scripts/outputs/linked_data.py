@@ -7,8 +7,7 @@ from typing import Any
 
 from outputs.labels import heading
 from outputs.views import View, absolute, alone
-from text.edition import Unit
-from text.project import Project
+from text import Project, Unit
 
 
 def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> str:

@@ -12,10 +12,7 @@ import segno
 from outputs.labels import edition_name, heading, part
 from outputs.site import Page, Site
 from outputs.views import together
-from text.edition import Edition, Translated, Unit
-from text.project import Project
-from text.strings import Strings
-from text.terms import split_at_terms
+from text import Edition, Project, Strings, Translated, Unit, split_at_terms
 
 STRINGS = (
     *("original", "translation", "translation_mark", "of_which", "listed"),

@@ -17,8 +17,7 @@ from outputs.labels import position, shorten
 from outputs.linked_data import linked_data
 from outputs.site import Kind, Page, Site, Unmade
 from outputs.views import View, absolute, alone, views
-from text.edition import Translated
-from text.project import Project
+from text import Project, Translated
 
 OUTPUTS = (typesetting.files, data.files, sentences.files, tmx.files, feed.files)
 """Every output's files, those that take longest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outputs.site import Page
-from text.strings import Strings
+from text import Strings
 
 
 def markdown(page: Page, strings: Strings) -> str:

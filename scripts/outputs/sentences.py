@@ -21,8 +21,7 @@ from outputs.glossary import Entry
 from outputs.labels import names, part
 from outputs.site import Make, Page, Site
 from outputs.views import alone, together
-from text.edition import Unit
-from text.punctuation import has_han
+from text import Unit, has_han
 
 WORDS = {
     "nth": "nth_sentence",

@@ -15,8 +15,7 @@ from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
 from outputs.menu import menu
 from outputs.views import View, absolute, alone
-from text.edition import Prose, Translated, Unit
-from text.project import Project
+from text import Project, Prose, Translated, Unit
 
 Make = Callable[[], bytes]
 """How a file is made; raises Unmade."""

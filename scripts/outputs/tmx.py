@@ -9,8 +9,7 @@ from xml.etree import ElementTree
 
 from outputs.labels import edition_name, rights
 from outputs.site import Make, Site
-from text.project import Project
-from text.rules import STATUSES
+from text import STATUSES, Project
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

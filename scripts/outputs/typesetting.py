@@ -22,9 +22,7 @@ from outputs import workers
 from outputs.glyphs import missing
 from outputs.paper import facts
 from outputs.site import Make, Page, Site, Unmade
-from text.files import is_side_file
-from text.project import read_pages
-from text.rules import all_text
+from text import all_text, is_side_file, read_pages
 
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts of every edition: Latin and Chinese."""
@@ -72,7 +70,8 @@ def begin(site: Site) -> Mapping[str, Make]:
     how = {"templates": str(templates), "fonts": [str(each) for each in font_folders(packages)]}
     # An editor's file beside a template may be a link to nowhere.
     sources = [path for path in sorted(templates.glob("*.typ")) if not is_side_file(path.name)]
-    sources.append(root / "overrides" / "assets" / "icon.svg")
+    assets = root / "overrides" / "assets"
+    sources += (assets / "icon.svg", assets / "css" / "reading.css")  # which has the colours
     sheets = {each: make for each, make in site.files.items() if isinstance(make, Sheet)}
     begun = workers.begin(
         {each: {"kind": sheet.kind, "data": sheet.data, **how} for each, sheet in sheets.items()},

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from text.edition import Edition
-from text.strings import Strings
+from text import Edition, Strings
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,19 @@
 """The text as it is read and checked: files, documents, rules, terms, reviewed translations.
 
 What is in docs/ and overrides/words.yml becomes plain objects here, or a list of faults.
-Modules here import each other and nothing else of the project.
+Modules here import each other and nothing else of the project; other packages import what is
+named below, and not the modules.
 """
+
+from text.edition import Edition, Prose, Sentence, Translated, Unit
+from text.faults import Fault
+from text.files import SOURCE_LIMIT, Unreadable, is_side_file, read_bytes
+from text.history import FOLDER as EDITIONS
+from text.history import Difference, added, differences
+from text.project import Faulty, Project, read, read_pages
+from text.punctuation import HAN, has_han
+from text.rules import STATUSES, all_text
+from text.snapshot import FACTS, Content, Release, content, serialise
+from text.strings import MissingString, Strings
+from text.terms import FILE as TERMS
+from text.terms import Term, split_at_terms, terms_in

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,14 +104,3 @@ def check(root: Path) -> list[Fault]:
         return [*read(root).unreleased]
     except Faulty as faults:
         return [*faults.args]
-
-
-def main() -> int:
-    """Check the project this file is in; print the faults; 1 if there are any."""
-    faults = check(Path(__file__).resolve().parents[2])
-    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
-    return 1 if faults else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

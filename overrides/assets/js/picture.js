@@ -6,9 +6,9 @@ import { address, data, element, every, here, others, own, said } from "./text.j
 const WIDTH = 1080;
 const TALL = 1440;
 const EDGE = 96;
-const PAPER = "#fdfcfa";
-const INK = "#1c1a18";
-const ACCENT = "#8c2a20";
+const PAPER = "--paper"; // the build puts in the page's own colours, in light
+const INK = "--ink";
+const ACCENT = "--accent";
 const CODE = 240;
 const files = {}; // the codes of a unit, by its name
 
