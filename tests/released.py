@@ -7,7 +7,6 @@ from pathlib import Path
 from edition import HOST
 from outputs.plan import plan
 from outputs.site import Site
-from projects import REASONS, build, project, publish, verb  # noqa: F401
 from text import history
 from text.confirm import confirm
 from text.edition import Sentence, Unit

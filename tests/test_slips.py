@@ -7,7 +7,6 @@ import pytest
 
 from edition import FIRST
 from projects import build, project, small
-from refused import REFUSED
 from slips import SLIPS, added, change
 from text.files import is_side_file
 from text.project import check
@@ -24,28 +23,6 @@ def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
     do(root)
     assert [str(fault) for fault in check(root)] == faults
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
-
-
-def test_at_least_sixty_kinds_of_input_are_refused():
-    assert len(REFUSED) + len(SLIPS) > 120
-
-
-def test_a_third_proposal_is_missed_in_nav_alone(tmp_path):
-    root = small(tmp_path)
-    for language in ("en", "zh"):
-        folder = root / "docs" / language
-        shutil.copy(folder / "proposal-2.md", folder / "proposal-3.md")
-    faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
-    assert faults == ["mkdocs.yml:8: `nav` leaves out `proposal-3.md`; list it, in reading order"]
-
-
-def test_a_language_in_docs_alone_is_missed_in_mkdocs_yml(tmp_path):
-    root = small(tmp_path)
-    shutil.copytree(root / "docs" / "en", root / "docs" / "de")
-    faults = [str(fault) for fault in check(root) if fault.path.name == "mkdocs.yml"]
-    assert faults == [
-        "mkdocs.yml:36: leaves out `de`, which docs has; add `- {locale: de, name: its name}`"
-    ]
 
 
 @pytest.mark.parametrize("name", SIDE_FILES)
