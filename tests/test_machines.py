@@ -126,7 +126,8 @@ def test_a_translation_names_an_original_and_an_original_its_translations(based,
     relations = found.keys() & {"workTranslation", "translationOfWork", "translator"}
     if status[page.view.language] == "translation":
         assert relations == {"translationOfWork", "translator"}
-        assert found["translationOfWork"] in works["original"]
+        one, *others = works["original"]
+        assert found["translationOfWork"] == ([one, *others] if others else one)
         assert found["translator"]["@id"] == found["publisher"]["@id"]
     else:
         assert relations == ({"workTranslation"} if works["translation"] else set())
