@@ -59,7 +59,7 @@ def page(site, address):
     return html.fromstring((site / address / "index.html").read_bytes())
 
 
-def test_the_page_shows_each_change_before_and_after_with_what_was_taken_out_and_put_in(
+def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_translated(
     site, plan, view
 ):
     shown = page(site, view.address("changes"))
@@ -73,6 +73,12 @@ def test_the_page_shows_each_change_before_and_after_with_what_was_taken_out_and
             for tag, at in (("del", 0), ("ins", 1)):
                 marked = [text for side in pieces[at::2] for is_change, text in side if is_change]
                 assert [each.text_content() for each in section.iter(tag)] == marked
+            marks = [each.xpath("boolean(dt[2]//abbr)") for each in section.iter("dl")]
+            assert marks == [
+                changed.field in ("text", "title")
+                and changed.unit.status[each.language] == "translation"
+                for each in changed.changes
+            ]
 
 
 def test_a_changed_sentence_says_so_on_its_page_and_leads_to_the_change_and_back(site, plan, view):

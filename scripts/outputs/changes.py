@@ -25,11 +25,13 @@ Pieces = tuple[tuple[bool, str], ...]
 
 @dataclass(frozen=True)
 class Change:
-    """What was changed in one language; () for what one of the editions lacks."""
+    """What was changed in one language; () for what one of the editions lacks; and whether the
+    words after it are a translation."""
 
     language: str
     before: Pieces
     after: Pieces
+    is_translation: bool
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,11 @@ class Changes:
             release=release,
             name=edition_name(self._project.strings, release),
             id=id,
-            changed=tuple(self._changed(id, here)),
+            changed=tuple(self._changed(id, here, release)),
             added=tuple(added(before.content, release.content)) if before else (),
         )
 
-    def _changed(self, id: str, found: Sequence[Difference]) -> Iterator[Changed]:
+    def _changed(self, id: str, found: Sequence[Difference], release: Release) -> Iterator[Changed]:
         for (place, field), group in groupby(found, lambda each: (each.place, each.field)):
             unit = self._units.get(place)
             yield Changed(
@@ -118,15 +120,17 @@ class Changes:
                 field=field,
                 unit=unit,
                 label=place if unit and field in ("text", "note") else "",
-                changes=tuple(self._change(each) for each in group),
+                changes=tuple(self._change(each, unit, release) for each in group),
             )
 
-    def _change(self, difference: Difference) -> Change:
+    def _change(self, difference: Difference, unit: Unit | None, release: Release) -> Change:
         _, field, language, *texts = difference
+        is_of_unit = unit and field in ("text", "title") and difference.after
+        status = release.words.get((unit.name, "status", language)) if is_of_unit else None
         if field == "status":
             strings = self._project.strings
             texts = (strings[text][language] if text in STATUSES else text for text in texts)
-        return Change(language, *marked(*texts))
+        return Change(language, *marked(*texts), status == "translation")
 
     def _name(self, place: str, field: str) -> Translated:
         """ "Sentence 3.2", "Preamble, sentence 2", "Editorial note on 3.2", "Proposal 3: Title";
