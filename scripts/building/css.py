@@ -109,12 +109,13 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     def joined(sheets: tuple[str, ...]) -> tuple[str, frozenset[str], set[str]]:
         """The sheets as one; what it has rules for; and what none of the pages reads of it."""
         css = "".join(
-            f"@layer theme{{{text}}}" if sheet.startswith(THEME) else text
+            f"@layer theme{{{without(text, somewhere) if prune else text}}}"
+            if sheet.startswith(THEME)
+            else text
             for sheet in sheets
             for text in [(site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)]
         )
-        symbols = {*SYMBOL.findall(css), *(f"<{each}" for each in ELEMENT.findall(css))}
-        symbols = frozenset(symbols | set(ATTRIBUTE.findall(css)))
+        symbols = frozenset(SYMBOL.findall(css))
         if prune:  # first of what no page uses, which is most, so that each page's turn is short
             css = reduce(css, somewhere, set(), browsers=None)
         return css, symbols, unread(css)
@@ -158,24 +159,29 @@ def names(html: str) -> set[str]:
     return found
 
 
+def without(theme: str, used: Set[str]) -> str:
+    """The theme's sheet without what it has for elements and attributes that are not used.
+    lightningcss drops none, so they become a class, which it does."""
+
+    def absent(found: re.Match[str]) -> str:
+        return found[0] if found[1] in used else ".absent"
+
+    theme = re.sub(ATTRIBUTE.pattern + r"[^\]]*\]", absent, theme)
+    return ELEMENT.sub(lambda found: found[0] if f"<{found[0]}" in used else ".absent", theme)
+
+
 def reduce(
     css: str,
     used: Set[str],
     dropped: Set[str] | None = None,
     browsers: Sequence[str] | None = BROWSERS,
 ) -> str:
-    """Drop the rules for classes, ids and the theme's elements and attributes that are not used,
-    and custom properties: those ``dropped``, or else those that nothing reads.
+    """Drop the rules for classes and ids that are not used, and custom properties: those
+    ``dropped``, or else those that nothing reads.
 
     Give ``browsers`` once and last: lightningcss 0.3.2 adds their prefixes again to its own
-    outcome. It drops no elements or attributes, so they become a class.
+    outcome.
     """
-
-    def absent(found: re.Match[str]) -> str:
-        return found[0] if found[1] in used else ".absent"
-
-    css = re.sub(ATTRIBUTE.pattern + r"[^\]]*\]", absent, css)
-    css = ELEMENT.sub(lambda found: found[0] if f"<{found[0]}" in used else ".absent", css)
     unused = set(SYMBOL.findall(css)) - used
     if dropped is None:
         dropped = unread(_minify(css, unused))
