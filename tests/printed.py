@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter, defaultdict
+from ctypes import c_ushort
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from tempfile import NamedTemporaryFile
+from itertools import groupby
 
 import pikepdf
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
-from edition import EDITION, PROJECT, SITE, STRINGS
+from edition import EDITION, OTHER, PROJECT, SITE, STRINGS, UNIT
 from outputs import typesetting
 from projects import costly
 from readers import OWNERS, replanned
@@ -24,7 +27,12 @@ PDFS = {f"{page.file}.pdf": page for page in OWNERS}
 PDFS |= {f"{page.file}-large.pdf": page for page in LARGE}
 """Every print file's address, with the page that owns it."""
 
+LONGEST = max(EDITION.units, key=lambda unit: len(str(unit.sentences)))
+SAMPLES = [each for each, page in PDFS.items() if page.unit in (None, UNIT, OTHER, LONGEST)]
+"""Of units, those that differ in more than their words."""
+
 each_file = pytest.mark.parametrize("address", PDFS)
+each_sample = pytest.mark.parametrize("address", SAMPLES)
 each_whole = pytest.mark.parametrize("page", WHOLES, ids=lambda page: page.file)
 
 
@@ -66,14 +74,52 @@ def pages(content):
 
 
 @cache
+def heard(content):
+    """What a screen reader says, element by element, without spaces, each with the number of the
+    page where it begins; feet are artifacts."""
+    said = defaultdict(str)
+    for number, page in enumerate(pypdfium2.PdfDocument(content)):
+        reader = page.get_textpage()
+        for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
+            size = raw.FPDFTextObj_GetText(piece, reader, None, 0)
+            text = (c_ushort * (size // 2))()
+            raw.FPDFTextObj_GetText(piece, reader, text, size)
+            at = number, raw.FPDFPageObj_GetMarkedContentID(piece)
+            said[at] += bytes(text).decode("utf-16-le")[:-1]
+    with opened(content) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+        def marked(node, page):
+            if isinstance(node, pikepdf.Array):
+                for each in node:
+                    yield from marked(each, page)
+            elif isinstance(node, int):
+                yield numbers[page.objgen], node
+            elif isinstance(node, pikepdf.Dictionary):
+                page = node.get("/Pg", page)
+                within = marked(node.get("/MCID", node.get("/K")), page)
+                yield from within if "/MCID" in node else (None, *within, None)
+
+        runs = groupby(marked(pdf.Root.StructTreeRoot.K, None), lambda at: at is None)
+        pieces = [list(run) for is_edge, run in runs if not is_edge]
+    return [(piece[0][0], bare("".join(said[at] for at in piece))) for piece in pieces]
+
+
 def spoken(content):
-    """What a screen reader says, piece by piece, without spaces; feet are artifacts."""
-    with NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        command = ["pdfinfo", "-struct-text", file.name]
-        done = subprocess.run(command, capture_output=True, check=True)
-    return [bare(each.decode()) for each in re.findall(rb'(?m)^ +"(.*)"$', done.stdout)]
+    """What a screen reader says, without the pages."""
+    return [piece for _, piece in heard(content)]
+
+
+def end_of(said, text, language, start=0):
+    """Where a text ends in what is said, from a place on; None if it is not there. What runs from
+    the right, a file gives back in pieces and in no order: of that, only the letters are sought.
+    A line beside such a one may be given back from its end."""
+    if STRINGS["direction"][language] == "rtl":
+        missing = Counter(re.findall(r"[^\W\d]", text)) - Counter(said)
+        return None if missing else start
+    turned = "".join(reversed(re.findall(r"\w+|[^\w\s]", text)))
+    found = max(said.find(each, start) for each in (bare(text), turned))
+    return None if found < 0 else found + len(bare(text))
 
 
 @cache
@@ -93,38 +139,3 @@ def ink(picture):
 def bare(text):
     """Text without the breaks, spaces and joiners that setting adds or takes."""
     return re.sub(r"[\s\u2060\u00ad]", "", text)
-
-
-def with_third(language, direction):
-    """An edition and strings with a third language between the two, in English words."""
-
-    def third(said):
-        return {"en": said["en"], language: said["en"], "zh": said["zh"]}
-
-    strings = type(STRINGS)({key: third(string) for key, string in STRINGS.items()})
-    strings["language"][language], strings["direction"][language] = language, direction
-    units = tuple(
-        replace(
-            unit,
-            title=third(unit.title),
-            status={**unit.status, language: "translation"},
-            sentences=tuple(
-                replace(each, text=third(each.text), note=third(each.note) if each.note else {})
-                for each in unit.sentences
-            ),
-        )
-        for unit in EDITION.units
-    )
-    prose = {
-        name: replace(each, title=third(each.title), blocks=tuple(map(third, each.blocks)))
-        for name, each in EDITION.prose.items()
-    }
-    facts = ("title", "short_title", "event", "issuers", "place")
-    edition = replace(
-        EDITION,
-        languages=("en", language, "zh"),
-        units=units,
-        prose=prose,
-        **{fact: third(getattr(EDITION, fact)) for fact in facts},
-    )
-    return edition, strings

@@ -6,21 +6,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import EDITION, STRINGS, VIEWS
+from conftest import STRINGS
+from edition import SINGLE, UNIT
+from outputs.labels import part
 
-ALONE = [view for view in VIEWS if not view.is_parallel]
-UNIT = next(u for u in EDITION.units if u.number and any(s.note for s in u.sentences))
-"""A numbered unit with a note."""
-NOTED = next(sentence for sentence in UNIT.sentences if sentence.note)
-TRANSLATED = next(
-    (unit, language)
-    for unit in EDITION.units
-    for language in EDITION.languages
-    if unit.number and unit.status[language] == "translation"
-)
 PHONE, DESK = (360, 640), (1280, 800)
 
-each_view_alone = pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)
+each_view_alone = pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
 each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 
@@ -31,12 +23,8 @@ def address(view, name=UNIT.name):
 
 def in_words(unit, sentence, language):
     """A sentence's name: "Proposal 4, sentence 5"."""
-    part = unit.title[language]
-    if unit.number:
-        digits = STRINGS["numerals"][language]
-        part = STRINGS["part"][language].format(digits[unit.number] if digits else unit.number)
     nth = STRINGS["nth_sentence"][language].format(sentence.number)
-    return STRINGS["sentence_of_part"][language].format(part, nth)
+    return STRINGS["sentence_of_part"][language].format(part(STRINGS, unit, language), nth)
 
 
 def number(page, label):

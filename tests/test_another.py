@@ -3,7 +3,6 @@
 import json
 import shutil
 
-import brotli
 import pytest
 from jsonschema import Draft202012Validator
 from translate.storage.tmx import tmxfile
@@ -12,6 +11,7 @@ from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
 from projects import publish
 from readers import text_of, tree
+from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
 
@@ -153,15 +153,9 @@ def test_first_words_are_no_headings_where_the_text_has_none(built, pages):
 
 
 def test_a_page_weighs_as_its_text_does(built, edition, pages):
-    """Whatever the number of units: contents and units 9.5 kB, other pages a kilobyte more, and
-    two thirds of a byte for each byte of a longer text."""
     for page in pages:
-        units = [page.unit] if page.unit else edition.units if page.name == "full-text" else ()
-        texts = [t for unit in units for each in unit.sentences for t in each.text.values()]
-        text = len("".join(texts).encode())
-        size = len(brotli.compress((built / page.address / "index.html").read_bytes(), quality=11))
-        limit = (9_500 if page.kind.owns_files else 10_500) + max(0, text - 2_000) * 0.65
-        assert size <= limit, f"{page.address} weighs {size} bytes"
+        size = weight(built / page.address / "index.html") - HEADERS
+        assert size <= limit(page, edition), f"{page.address} weighs {size} bytes"
 
 
 def test_the_data_hold_all_three_languages(built, edition):

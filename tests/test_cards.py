@@ -1,18 +1,17 @@
 """The preview pictures: there, of their size, light, and showing what they are about."""
 
-import dataclasses
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
-from edition import EDITION, VIEWS
+from edition import EDITION, STRINGS, UNIT, VIEWS
 from outputs import typesetting
 from projects import costly
 from readers import OWNERS, altered, each_paper, replanned
 
-THIRD = EDITION.unit("proposal-3")
-SMALL = dataclasses.replace(EDITION, units=(THIRD,))
+ALONE = replace(EDITION, units=(UNIT,))
 """Pictures of each view, and no more of them than it takes."""
 
 
@@ -30,12 +29,14 @@ def cards(monkeypatch):
     return set_cards
 
 
-def ground(picture):
-    """Whether all stands in the middle square, but for the bar at the left and the foot, and
+def ground(picture, view):
+    """Whether all stands in the middle square, but for the bar where lines begin and the foot, and
     nothing runs out of the picture."""
     light = picture.convert("L")
+    if STRINGS["direction"][view.language] == "rtl":
+        light = ImageOps.mirror(light)
     left, right = (25, 0, 290, 535), (910, 0, 1200, 535)
-    bare = left, right, (1140, 0, 1200, 630), (25, 598, 1200, 630), (25, 0, 1200, 24)
+    bare = left, right, (1140, 0, 1200, 630), (25, 606, 1200, 630), (25, 0, 1200, 24)
     return all(light.crop(box).getextrema()[0] > 245 for box in bare)
 
 
@@ -45,7 +46,7 @@ def test_picture_has_its_size_and_is_light(site, page):
     assert path.stat().st_size < 60_000
     with Image.open(path) as picture:
         assert picture.size == (1200, 630) and picture.format == "PNG"
-        assert ground(picture)
+        assert ground(picture, page.view)
 
 
 def test_no_two_pictures_are_alike(site):
@@ -54,17 +55,15 @@ def test_no_two_pictures_are_alike(site):
 
 
 def test_picture_shows_the_title_and_no_sentence(cards):
-    first, second, *rest = THIRD.sentences
-    text = {"text": {"en": "Other.", "zh": "另外。"}}
-    shown = cards(SMALL)
+    other = dict.fromkeys(EDITION.languages, "Another")
+    shown = cards(ALONE)
     for change, differs in [
-        ({"title": {"en": "Another", "zh": "另外"}}, True),
-        ({"sentences": (dataclasses.replace(first, **text), second, *rest)}, False),
-        ({"sentences": (first, dataclasses.replace(second, **text), *rest)}, False),
+        ({"title": other}, True),
+        ({"sentences": tuple(replace(each, text=other) for each in UNIT.sentences)}, False),
     ]:
-        others = cards(altered("proposal-3", SMALL, **change))
+        others = cards(altered(UNIT.name, ALONE, **change))
         for view in VIEWS:
-            name = f"{view.folder}proposal-3.png"
+            name = f"{view.folder}{UNIT.name}.png"
             assert (others[name].tobytes() != shown[name].tobytes()) == differs
 
 
@@ -77,8 +76,8 @@ def test_picture_shows_the_title_and_no_sentence(cards):
     ],
 )
 def test_what_does_not_fit_is_cut_and_runs_over_no_edge(cards, text):
-    first, *rest = THIRD.sentences
     long = dict.fromkeys(EDITION.languages, text.strip())
-    sentences = (dataclasses.replace(first, text=long), *rest)
-    for picture in cards(altered("proposal-3", SMALL, title=long, sentences=sentences)).values():
-        assert picture.size == (1200, 630) and ground(picture)
+    shown = cards(altered(UNIT.name, ALONE, title=long))
+    for view in VIEWS:
+        picture = shown[f"{view.folder}{UNIT.name}.png"]
+        assert picture.size == (1200, 630) and ground(picture, view)

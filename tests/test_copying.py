@@ -3,13 +3,11 @@
 import pytest
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
+from edition import FIRST, LAST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
+from outputs.labels import part
 from readers import HOME
 from reading import (
-    ALONE,
-    NOTED,
     PHONE,
-    TRANSLATED,
-    UNIT,
     address,
     clipboard,
     each_size,
@@ -28,10 +26,8 @@ def quotation(unit, sentences, language):
     """The words of some sentences in marks, and below them the source."""
     text = STRINGS["joint"][language].join(sentence.text[language] for sentence in sentences)
     marks = STRINGS["quotation"][language].replace("{text}", text.translate(NESTED))
-    place = in_words(unit, sentences[0], language)
-    if len(sentences) > 1:
-        nth = STRINGS["nth_sentence"][language].format(sentences[0].number)
-        place = place.removesuffix(nth).rstrip(" ,")
+    one = len(sentences) == 1
+    place = in_words(unit, *sentences, language) if one else part(STRINGS, unit, language)
     translated = unit.status[language] == "translation"
     source = STRINGS["quotation_source"][language].format(
         title=EDITION.short_title[language],
@@ -58,14 +54,16 @@ def test_copy_takes_the_words_in_marks_the_source_in_words_and_the_address(
 ):
     with reading(browser) as page:
         page.goto(serve(site) + address(view, name))
-        press(page, NOTED.label)
-        here = f"{HOME}{address(view)}#{NOTED.label}"
-        words = [line for each in view.languages for line in quotation(UNIT, [NOTED], each)]
+        press(page, SENTENCE.label)
+        here = f"{HOME}{address(view)}#{SENTENCE.label}"
+        words = [line for each in view.languages for line in quotation(UNIT, [SENTENCE], each)]
         assert copied(page, "copy") == [*words, here]
         assert copied(page, "link") == [here]
         if not view.is_parallel:
-            every = [line for each in EDITION.languages for line in quotation(UNIT, [NOTED], each)]
-            neutral = f"{HOME}{address(VIEWS[-1])}#{NOTED.label}"
+            every = [
+                line for each in EDITION.languages for line in quotation(UNIT, [SENTENCE], each)
+            ]
+            neutral = f"{HOME}{address(VIEWS[-1])}#{SENTENCE.label}"
             assert copied(page, "all") == [*every, neutral]
 
 
@@ -73,7 +71,7 @@ def test_copy_takes_the_words_in_marks_the_source_in_words_and_the_address(
 def test_copy_of_a_translation_says_that_it_is_one_and_of_an_original_nothing(
     browser, serve, site, view
 ):
-    unit, language = TRANSLATED
+    unit, _ = need(TRANSLATIONS, "translation")
     with reading(browser) as page:
         page.goto(serve(site) + address(view, unit.name))
         press(page, unit.sentences[0].label)
@@ -87,25 +85,25 @@ def test_cite_names_the_sentence_in_the_pages_reference(browser, serve, site, vi
     with reading(browser) as page:
         page.goto(serve(site) + address(view))
         shown = [each.inner_text() for each in page.locator("[data-reference]").all()]
-        press(page, NOTED.label)
+        press(page, SENTENCE.label)
         lines = copied(page, "cite")
         assert len(lines) == len(view.languages)
         for line, language in zip(lines, view.languages, strict=True):
-            nth = STRINGS["nth_sentence"][language].format(NOTED.number)
+            nth = STRINGS["nth_sentence"][language].format(SENTENCE.number)
             assert STRINGS["cited_sentence"][language].format(nth) in line
-            assert f"{HOME}{language}/{UNIT.name}/#{NOTED.label}" in line
-            assert line.startswith(", ".join(EDITION.issuers[language])[:20])
-        assert all(NOTED.label not in each for each in shown)
+            assert f"{HOME}{language}/{UNIT.name}/#{SENTENCE.label}" in line
+            assert line.startswith(EDITION.issuers[language][0])
+        assert all(SENTENCE.label not in each for each in shown)
 
 
 def test_cite_on_the_full_text_names_the_part_too(browser, serve, site):
     with reading(browser) as page:
-        for view in ALONE:
+        for view in SINGLE:
             page.goto(serve(site) + address(view, "full-text"))
-            press(page, NOTED.label)
+            press(page, SENTENCE.label)
             (line,) = copied(page, "cite")
-            assert in_words(UNIT, NOTED, view.language) in line
-            assert line.rstrip(".").endswith(f"{address(view)}#{NOTED.label}")
+            assert in_words(UNIT, SENTENCE, view.language) in line
+            assert line.rstrip(".").endswith(f"{address(view)}#{SENTENCE.label}")
 
 
 @each_view
@@ -140,7 +138,7 @@ def test_copying_with_the_source_takes_two_presses_and_the_button_answers_where_
 ):
     with reading(browser, size) as page:
         page.goto(serve(site) + address(view))
-        press(page, NOTED.label, touch=size == PHONE)  # one
+        press(page, SENTENCE.label, touch=size == PHONE)  # one
         button = page.locator("dialog [data-action=copy]")
         button.tap() if size == PHONE else button.click()  # two
         word = STRINGS["copied"][view.language]
@@ -150,47 +148,47 @@ def test_copying_with_the_source_takes_two_presses_and_the_button_answers_where_
         live = page.locator("[data-side] [role=status]")
         assert live.inner_text() == word
         assert page.locator("[data-side] :is([aria-live], [role=status], output)").count() == 1
-        assert NOTED.text[view.language][:8] in clipboard(page)
+        assert SENTENCE.text[view.language][:8] in clipboard(page)
         page.wait_for_timeout(2100)
         assert button.inner_text() == STRINGS["copy_text"][view.language]
 
 
 def test_by_keyboard_copying_takes_two_presses_from_the_number(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(VIEWS[0]))
-        number(page, NOTED.label).focus()
+        page.goto(serve(site) + address(FIRST))
+        number(page, SENTENCE.label).focus()
         page.keyboard.press("Enter")
         wait(page, "document.activeElement.dataset.action")
         page.keyboard.press("Enter")
-        page.get_by_text(STRINGS["copied"][VIEWS[0].language], exact=True).first.wait_for()
-        assert clipboard(page).endswith(f"#{NOTED.label}")
+        page.get_by_text(STRINGS["copied"][FIRST.language], exact=True).first.wait_for()
+        assert clipboard(page).endswith(f"#{SENTENCE.label}")
 
 
 def test_the_other_language_takes_one_press_and_no_load(browser, serve, site):
     with reading(browser, PHONE) as page:
-        page.goto(serve(site) + address(ALONE[1]), wait_until="networkidle")
-        sheet = press(page, NOTED.label, touch=True)
-        assert NOTED.text[ALONE[0].language] in sheet.inner_text()
+        page.goto(serve(site) + address(LAST), wait_until="networkidle")
+        sheet = press(page, SENTENCE.label, touch=True)
+        assert SENTENCE.text[FIRST.language] in sheet.inner_text()
         loads = [url for url in page.asked if url.endswith("/")]
-        assert loads == [serve(site) + address(ALONE[1])]
+        assert loads == [serve(site) + address(LAST)]
 
 
 @pytest.mark.parametrize("within", ["dialog", "footer"])
 def test_where_the_clipboard_is_refused_the_text_is_selected_and_that_is_said(
     browser, serve, site, within
 ):
-    view = VIEWS[0]
+    view = FIRST
     with reading(browser) as page:
         page.add_init_script(
             "navigator.clipboard.writeText = async () => { throw new Error('refused'); }"
         )
         page.goto(serve(site) + address(view))
         if within == "dialog":
-            press(page, NOTED.label)
+            press(page, SENTENCE.label)
         page.locator(f"{within} [data-action=copy]").click()
         said = STRINGS["by_hand"][view.language]
         page.locator(f"{within} [data-action=copy]").get_by_text(said).wait_for()
-        sentences = [NOTED] if within == "dialog" else UNIT.sentences
+        sentences = [SENTENCE] if within == "dialog" else UNIT.sentences
         chosen = page.evaluate("getSelection().toString()").splitlines()
         assert chosen[:2] == quotation(UNIT, sentences, view.language)
 

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from conftest import EDITION, STRINGS, VIEWS, each_view
+from conftest import EDITION, STRINGS, each_view
+from edition import FIRST, LAST, SENTENCE, SINGLE
 from plain_truth import fold, terms, truth
-from reading import ALONE, NOTED, PHONE, address, reading, wait
+from reading import PHONE, address, reading, wait
 
 SENTENCES = [sentence for unit in EDITION.units for sentence in unit.sentences]
 
@@ -24,7 +25,7 @@ QUERIES = {
     *(unit.title[each] for unit in EDITION.units for each in EDITION.languages),
     *(STRINGS["part"][each].format(2) for each in EDITION.languages),
     *(issuer for each in EDITION.languages for issuer in EDITION.issuers[each]),
-    *(drawn(each, 3) for each in NOTED.note.values()),
+    *(drawn(each, 3) for each in SENTENCE.note.values()),
     *(drawn(text, n) for s in SENTENCES[::4] for text in s.text.values() for n in (1, 3)),
     *(" ".join(drawn(text, 2) for text in s.text.values()) for s in SENTENCES[::5]),
     *(f"\u201c{drawn(text, 4)}\u201d" for s in SENTENCES[::6] for text in s.text.values()),
@@ -35,10 +36,10 @@ QUERIES = {
 @pytest.fixture(scope="module")
 def searching(browser, site, serve):
     with reading(browser) as page:
-        page.goto(serve(site) + address(VIEWS[0]))
+        page.goto(serve(site) + address(FIRST))
         page.keyboard.press("Control+k")
         page.locator("dialog input").wait_for()
-        page.home = serve(site) + VIEWS[0].folder
+        page.home = serve(site) + FIRST.folder
         yield page
 
 
@@ -60,7 +61,7 @@ def test_a_query_finds_its_places_in_order_and_no_other(searching, query):
 def test_what_no_place_holds_finds_nothing_and_offers_the_full_text(searching, query):
     assert found(searching, query) == truth(query) == []
     said = searching.locator("dialog [role=status]").first.inner_text()
-    assert said == STRINGS["none_found"][VIEWS[0].language].format(query)
+    assert said == STRINGS["none_found"][FIRST.language].format(query)
     assert searching.locator("dialog [data-full-text]").is_visible()
 
 
@@ -75,7 +76,7 @@ def test_the_words_found_are_marked_in_context_and_the_partner_stands_below(sear
     assert marks and {fold(mark) for mark in marks} == set(terms(query))
     lines = item.locator("[lang]:not(abbr)")
     assert lines.count() == len(EDITION.languages)
-    assert lines.first.get_attribute("lang") == STRINGS["language"][VIEWS[0].language]
+    assert lines.first.get_attribute("lang") == STRINGS["language"][FIRST.language]
     for line in lines.all():
         assert line.get_attribute("dir")
 
@@ -102,7 +103,7 @@ def test_a_character_of_two_units_before_the_words_moves_no_mark(browser, serve,
     data["units"][0]["sentences"][0][1][0] = f"{rare}{rare} here it stands"
     with reading(browser) as page:
         page.route("**/sentences.json", lambda route: route.fulfill(body=json.dumps(data)))
-        page.goto(serve(site) + f"{VIEWS[0].folder}?q=stands")
+        page.goto(serve(site) + f"{FIRST.folder}?q=stands")
         page.locator("dialog mark").first.wait_for()
         assert page.locator("dialog mark").first.inner_text() == "stands"
 
@@ -112,7 +113,7 @@ def test_markup_in_a_query_or_in_the_text_is_shown_as_text(browser, serve, site)
     data["units"][0]["sentences"][0][1] = ["<img src=x onerror=alert(1)> here"] * 2
     with reading(browser) as page:
         page.route("**/sentences.json", lambda route: route.fulfill(body=json.dumps(data)))
-        page.goto(serve(site) + f"{VIEWS[0].folder}?q=%3Cimg")
+        page.goto(serve(site) + f"{FIRST.folder}?q=%3Cimg")
         page.locator("dialog li").first.wait_for()
         assert page.locator("dialog img").count() == 0
         assert "<img src=x" in page.locator("dialog li a").first.inner_text()
@@ -123,16 +124,16 @@ def test_going_to_a_sentence_takes_one_press_and_typing(browser, serve, site, vi
     with reading(browser, PHONE) as page:
         page.goto(serve(site) + view.folder)
         page.locator("[data-search-button]").tap()  # one
-        page.keyboard.type(NOTED.label)
+        page.keyboard.type(SENTENCE.label)
         page.locator("dialog li").first.wait_for()
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/#{NOTED.label}")
-        assert page.url == f"{serve(site)}{address(view)}#{NOTED.label}"
+        page.wait_for_url(f"**/#{SENTENCE.label}")
+        assert page.url == f"{serve(site)}{address(view)}#{SENTENCE.label}"
 
 
 def test_nothing_is_loaded_before_the_first_press(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(VIEWS[0]), wait_until="networkidle")
+        page.goto(serve(site) + address(FIRST), wait_until="networkidle")
         assert not [url for url in page.asked if "sentences" in url or "press" in url]
         page.keyboard.press("Control+k")
         page.keyboard.type("a")
@@ -143,22 +144,22 @@ def test_nothing_is_loaded_before_the_first_press(browser, serve, site):
 @pytest.mark.parametrize("key", ["Enter", "ArrowDown", "ArrowUp"])
 def test_while_an_input_method_composes_its_keys_are_its_own(browser, serve, site, key):
     with reading(browser) as page:
-        page.goto(serve(site) + address(ALONE[1]))
+        page.goto(serve(site) + address(LAST))
         page.keyboard.press("Control+k")
-        page.keyboard.type(NOTED.label)
+        page.keyboard.type(SENTENCE.label)
         page.locator("dialog li").first.wait_for()
         session = page.context.new_cdp_session(page)
         compose = {"selectionStart": 4, "selectionEnd": 4, "text": "ping"}
         session.send("Input.imeSetComposition", compose)
         page.keyboard.press(key)
         assert page.evaluate("document.activeElement.tagName") == "INPUT"
-        assert page.url.split("?")[0] == serve(site) + address(ALONE[1])
+        assert page.url.split("?")[0] == serve(site) + address(LAST)
         assert page.locator("dialog[data-search]").is_visible()
 
 
 def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(browser, serve, site):
     with reading(browser, PHONE) as page:
-        page.goto(serve(site) + VIEWS[0].folder)
+        page.goto(serve(site) + FIRST.folder)
         page.locator("[data-search-button]").tap()
         page.keyboard.type("e")
         hits = page.locator("dialog li a")
@@ -173,10 +174,10 @@ def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(browser, 
         assert page.evaluate("document.activeElement.href") == target
         assert 0 <= hits.nth(12).bounding_box()["y"] < PHONE[1]
         page.keyboard.press("Escape")
-        page.wait_for_url(serve(site) + VIEWS[0].folder)
+        page.wait_for_url(serve(site) + FIRST.folder)
 
 
-@pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)
+@pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
 def test_six_hits_stand_on_a_phones_screen(browser, serve, site, view):
     common = max(
         {drawn(s.text[view.language], 1) for s in SENTENCES}, key=lambda word: len(truth(word))
@@ -203,9 +204,9 @@ def test_arrows_go_down_the_hits_and_up_to_the_query(searching):
 def test_a_file_that_does_not_load_is_said_and_the_full_text_offered(browser, serve, site):
     with reading(browser) as page:
         page.route("**/sentences.json", lambda route: route.abort())
-        page.goto(serve(site) + address(VIEWS[0]))
+        page.goto(serve(site) + address(FIRST))
         page.locator("[data-search-button]").click()
-        page.get_by_text(STRINGS["failed"][VIEWS[0].language]).wait_for()
+        page.get_by_text(STRINGS["failed"][FIRST.language]).wait_for()
         assert page.locator("dialog [data-full-text]").is_visible()
         page.wrong.clear()  # the refused request
 

@@ -6,8 +6,9 @@ import re
 import pytest
 from lxml import html
 
-from conftest import SITE, VIEWS, each_view
-from reading import ALONE, NOTED, UNIT, address, press, reading, wait
+from conftest import SITE, each_view
+from edition import FIRST, LAST, SENTENCE, some_words
+from reading import address, press, reading, wait
 
 CONTRAST = """(node) => {
   const channel = (value) => {
@@ -33,12 +34,12 @@ def test_every_button_is_legible_in_a_scheme_chosen_against_the_systems(
 ):
     other = {"light": "dark", "dark": "light"}[system]
     with reading(browser, color_scheme=system) as page:
-        page.goto(serve(site) + address(VIEWS[1]))
+        page.goto(serve(site) + address(LAST))
         page.locator("[data-scheme-button]").click()
         scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
         assert scheme == other
         page.locator("[data-cite] summary").click()
-        press(page, NOTED.label)
+        press(page, SENTENCE.label)
         buttons = page.locator("button:visible, summary:visible, footer a:visible").all()
         assert len(buttons) > 8
         for each in buttons:
@@ -48,7 +49,7 @@ def test_every_button_is_legible_in_a_scheme_chosen_against_the_systems(
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_the_skip_link_is_legible(browser, serve, site, system):
     with reading(browser, color_scheme=system) as page:
-        page.goto(serve(site) + address(VIEWS[0]))
+        page.goto(serve(site) + address(FIRST))
         page.keyboard.press("Tab")
         link = page.locator(":focus")
         assert link.get_attribute("href") == "#text"
@@ -59,10 +60,10 @@ def test_a_scheme_chosen_on_one_page_holds_on_another_that_is_open_or_gone_back_
     browser, serve, site
 ):
     with reading(browser, color_scheme="light") as page:
-        page.goto(serve(site) + address(VIEWS[0]))
+        page.goto(serve(site) + address(FIRST))
         beside = page.context.new_page()
-        beside.goto(serve(site) + address(VIEWS[1]))
-        page.goto(serve(site) + address(VIEWS[0], "about"))
+        beside.goto(serve(site) + address(LAST))
+        page.goto(serve(site) + address(FIRST, "about"))
         page.locator("[data-scheme-button]").click()
         wait(beside, "document.documentElement.dataset.scheme === 'dark'")
         page.go_back()
@@ -73,20 +74,20 @@ def test_a_scheme_chosen_on_one_page_holds_on_another_that_is_open_or_gone_back_
 
 def test_neither_the_search_nor_a_sheet_is_printed(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(ALONE[1]) + "?q=" + NOTED.text["en"][:8])
+        page.goto(f"{serve(site)}{address(LAST)}?q={some_words()}")
         page.locator("dialog li").first.wait_for()
         page.emulate_media(media="print")
         assert not page.locator("dialog[data-search]").is_visible()
         page.emulate_media(media="screen")
         page.keyboard.press("Escape")
-        press(page, NOTED.label)
+        press(page, SENTENCE.label)
         page.emulate_media(media="print")
         assert not page.locator("dialog[data-side]").is_visible()
 
 
 def test_no_single_character_is_a_shortcut(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(VIEWS[0]))
+        page.goto(serve(site) + address(FIRST))
         for key in "/?abcdefghijklmnopqrstuvwxyz":
             page.keyboard.press(key)
         assert page.locator("dialog[open]").count() == 0
@@ -113,7 +114,7 @@ def test_with_text_doubled_nothing_is_cut_in_head_switch_search_or_sheet(
         page.goto(serve(site) + address(view))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate(CUT) == []
-        press(page, NOTED.label)
+        press(page, SENTENCE.label)
         assert page.evaluate(CUT) == []
         for button in page.locator("dialog[data-side] button:visible").all():
             box = button.bounding_box()
@@ -121,7 +122,7 @@ def test_with_text_doubled_nothing_is_cut_in_head_switch_search_or_sheet(
         page.keyboard.press("Escape")
         page.evaluate("scrollTo(0, 0)")
         page.locator("[data-search-button]").click()
-        page.keyboard.type(NOTED.label)
+        page.keyboard.type(SENTENCE.label)
         page.locator("dialog li").first.wait_for()
         assert page.evaluate(CUT) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -129,7 +130,7 @@ def test_with_text_doubled_nothing_is_cut_in_head_switch_search_or_sheet(
 
 def test_where_popovers_are_unknown_the_menu_stands_in_the_flow(site):
     """What an old engine makes of the rules; real ones were tried by hand (README)."""
-    style = (site / address(VIEWS[0]) / "index.html").read_text(encoding="utf-8")
+    style = (site / address(FIRST) / "index.html").read_text(encoding="utf-8")
     inside = re.findall(r"@supports selector\(:popover-open\)\{((?:[^{}]*\{[^}]*\})*)\}", style)
     assert style.count(":not(:popover-open)") == sum(
         rules.count(":not(:popover-open)") for rules in inside
@@ -148,7 +149,7 @@ def test_the_next_page_is_asked_for_at_a_touch_of_its_link_but_not_where_data_is
             f" {{value: {{saveData: {json.dumps(saves)}}}}});"
             f"HTMLScriptElement.supports = () => {json.dumps(knows)};"
         )
-        page.goto(serve(site) + address(VIEWS[0]), wait_until="networkidle")
+        page.goto(serve(site) + address(FIRST), wait_until="networkidle")
         rules = page.locator("head script[type=speculationrules]")
         assert rules.count() == (knows and not saves)
         link = page.locator("[rel=next]")
@@ -181,4 +182,4 @@ def test_names_that_stand_side_by_side_have_a_space_between_them(site, view):
 def test_motion_between_pages_is_only_for_those_who_welcome_it(site, view):
     style = (site / address(view) / "index.html").read_text(encoding="utf-8")
     rule = r"@media[^{]*prefers-reduced-motion:\s*no-preference[^{]*\{\s*@view-transition"
-    assert re.search(rule, style) and style.count("@view-transition") == 1 and UNIT
+    assert re.search(rule, style) and style.count("@view-transition") == 1

@@ -10,9 +10,10 @@ import zxingcpp
 from lxml import html
 from PIL import Image
 
-from conftest import EDITION, STRINGS, VIEWS, each_view
+from conftest import EDITION, STRINGS, each_view
+from edition import ALL, FIRST, LAST, SENTENCE, UNIT
 from readers import HOME
-from reading import ALONE, NOTED, PHONE, UNIT, address, each_size, in_words, press, reading, wait
+from reading import PHONE, address, each_size, in_words, press, reading, wait
 
 
 def drawn(page):
@@ -40,24 +41,23 @@ def test_a_sentences_picture_is_portrait_and_its_code_leads_to_the_sentence_in_e
 ):
     with reading(browser, size) as page:
         page.goto(serve(site) + address(view))
-        press(page, NOTED.label, touch=size == PHONE).locator("[data-action=picture]").click()
+        press(page, SENTENCE.label, touch=size == PHONE).locator("[data-action=picture]").click()
         picture = drawn(page)
         assert picture.width < picture.height
-        assert codes(picture) == [f"{HOME}{address(VIEWS[-1])}#{NOTED.label}"]
-        assert NOTED.text[view.language] in page.locator("[data-drawn] img").get_attribute("alt")
+        assert codes(picture) == [f"{HOME}{address(ALL)}#{SENTENCE.label}"]
+        assert SENTENCE.text[view.language] in page.locator("[data-drawn] img").get_attribute("alt")
         assert all(url.startswith((serve(site), "data:")) for url in page.asked)
 
 
 @pytest.mark.parametrize("name", [UNIT.name, "full-text"])
 def test_a_unit_and_the_whole_are_drawn_by_the_pages_own_button(browser, serve, site, name):
     with reading(browser) as page:
-        page.goto(serve(site) + address(VIEWS[1], name))
+        page.goto(serve(site) + address(LAST, name))
         page.locator("footer [data-action=picture]").click()
-        assert codes(drawn(page)) == [HOME + address(VIEWS[-1], name)]
+        assert codes(drawn(page)) == [HOME + address(ALL, name)]
 
 
 def test_the_picture_shows_one_language_or_all(browser, serve, site):
-    view = ALONE[0]
     with reading(browser) as page:
         page.add_init_script(
             """window.written = "";
@@ -67,16 +67,16 @@ def test_the_picture_shows_one_language_or_all(browser, serve, site):
               fillText.call(this, text, ...place);
             };"""
         )
-        page.goto(serve(site) + address(view))
-        press(page, NOTED.label).locator("[data-action=picture]").click()
+        page.goto(serve(site) + address(FIRST))
+        press(page, SENTENCE.label).locator("[data-action=picture]").click()
         drawn(page)
         button = page.locator("[data-drawn] [aria-pressed]")
-        for shown in (view.languages, EDITION.languages):
-            assert button.get_attribute("aria-pressed") == str(shown != view.languages).lower()
+        for shown in (FIRST.languages, EDITION.languages):
+            assert button.get_attribute("aria-pressed") == str(shown != FIRST.languages).lower()
             written = squeezed(page.evaluate("window.written"))
-            held = {each for each in EDITION.languages if squeezed(NOTED.text[each]) in written}
+            held = {each for each in EDITION.languages if squeezed(SENTENCE.text[each]) in written}
             assert held == set(shown)
-            assert squeezed(in_words(UNIT, NOTED, shown[-1])) in written
+            assert squeezed(in_words(UNIT, SENTENCE, shown[-1])) in written
             button.click()
         page.keyboard.press("Escape")
         assert page.locator("[data-drawn]").count() == 0
@@ -93,13 +93,13 @@ def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(
             "navigator.canShare = () => true;"
             "navigator.share = async ({ files }) => { window.sent = files[0].type; }"
         )
-        page.goto(serve(site) + address(VIEWS[0]))
-        press(page, NOTED.label).locator("[data-action=picture]").click()
+        page.goto(serve(site) + address(FIRST))
+        press(page, SENTENCE.label).locator("[data-action=picture]").click()
         drawn(page)
         with page.expect_download() as download:
             page.locator("[data-drawn] a[download]").click()
-        assert download.value.suggested_filename == f"{NOTED.label}.png"
-        language = VIEWS[0].language
+        assert download.value.suggested_filename == f"{SENTENCE.label}.png"
+        language = FIRST.language
         page.locator("[data-drawn]").get_by_text(STRINGS["send"][language], exact=True).click()
         wait(page, "window.sent === 'image/png'")
 

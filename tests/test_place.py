@@ -3,12 +3,10 @@
 import pytest
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
+from edition import FIRST, LAST, SENTENCE, UNIT
 from reading import (
-    ALONE,
     DESK,
-    NOTED,
     PHONE,
-    UNIT,
     address,
     each_size,
     each_view_alone,
@@ -54,7 +52,7 @@ def test_the_first_sentence_in_view_stays_so_over_a_switch(
 @each_size
 def test_switching_to_and_fro_does_not_drift(browser, serve, site, size):
     with reading(browser, size) as page:
-        page.goto(serve(site) + address(ALONE[0], "full-text"))
+        page.goto(serve(site) + address(FIRST, "full-text"))
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
         before = page.evaluate(FIRST_IN_VIEW)
         for view in (*VIEWS[1:], VIEWS[0]) * 3:
@@ -66,18 +64,18 @@ def test_switching_to_and_fro_does_not_drift(browser, serve, site, size):
 def test_the_switch_takes_a_marked_sentence_along(browser, serve, site, one, other):
     with reading(browser, PHONE) as page:
         page.goto(serve(site) + address(one))
-        press(page, NOTED.label)
+        press(page, SENTENCE.label)
         page.keyboard.press("Escape")
         switch(page, other)
-        assert page.url == f"{serve(site)}{address(other)}#{NOTED.label}"
-        assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
+        assert page.url == f"{serve(site)}{address(other)}#{SENTENCE.label}"
+        assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
         assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1] / 2
 
 
 def test_the_switch_is_at_hand_wherever_one_reads(browser, serve, site):
     for size in (PHONE, DESK):
         with reading(browser, size) as page:
-            page.goto(serve(site) + address(VIEWS[0], "full-text"))
+            page.goto(serve(site) + address(FIRST, "full-text"))
             page.evaluate("scrollTo(0, 2000)")
             for link in page.locator("[data-switch] a").all():
                 box = link.bounding_box()
@@ -91,12 +89,12 @@ def mangled(label):
     return [dot, dot.replace("%", "%25"), wide, *ends, f"%23{label}", f"{label}\u3002\u8bf7\u770b"]
 
 
-@pytest.mark.parametrize("fragment", mangled(NOTED.label))
+@pytest.mark.parametrize("fragment", mangled(SENTENCE.label))
 def test_a_mangled_fragment_leads_to_the_sentence(browser, serve, site, fragment):
     with reading(browser, PHONE) as page:
-        page.goto(f"{serve(site)}{address(ALONE[1], 'full-text')}#{fragment}")
-        page.wait_for_url(f"**/#{NOTED.label}")
-        assert page.locator("[data-marked]").get_attribute("id") == NOTED.label
+        page.goto(f"{serve(site)}{address(LAST, 'full-text')}#{fragment}")
+        page.wait_for_url(f"**/#{SENTENCE.label}")
+        assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
         wait(page, "scrollY > 0")
         assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1]
 
@@ -104,16 +102,16 @@ def test_a_mangled_fragment_leads_to_the_sentence(browser, serve, site, fragment
 @pytest.mark.parametrize("path", ["%23{}", "%23{}%E3%80%82"])
 def test_a_fragment_that_became_a_path_leads_to_the_sentence(browser, serve, site, path):
     with reading(browser) as page:
-        page.goto(serve(site) + address(ALONE[1]) + path.format(NOTED.label))
-        page.wait_for_url(f"**/{UNIT.name}/#{NOTED.label}")
-        page.locator(f"[id='{NOTED.label}'][data-marked]").wait_for()
+        page.goto(serve(site) + address(LAST) + path.format(SENTENCE.label))
+        page.wait_for_url(f"**/{UNIT.name}/#{SENTENCE.label}")
+        page.locator(f"[id='{SENTENCE.label}'][data-marked]").wait_for()
         page.wrong.clear()  # the page that is not there
 
 
 @pytest.mark.parametrize("fragment", ["nowhere", "99.99", "%", "\u3002", "note-%", "a.b.c"])
 def test_a_fragment_of_nothing_marks_nothing(browser, serve, site, fragment):
     with reading(browser) as page:
-        page.goto(f"{serve(site)}{address(VIEWS[0])}#{fragment}")
+        page.goto(f"{serve(site)}{address(FIRST)}#{fragment}")
         assert page.locator("[data-marked]").count() == 0
 
 
@@ -123,13 +121,13 @@ def test_an_addressed_sentence_is_marked_and_a_screen_reader_begins_there(
 ):
     for scripts in (True, False):
         with reading(browser, java_script_enabled=scripts) as page:
-            page.goto(f"{serve(site)}{address(view)}#{NOTED.label}")
-            sentence = page.locator(f"[id='{NOTED.label}']")
+            page.goto(f"{serve(site)}{address(view)}#{SENTENCE.label}")
+            sentence = page.locator(f"[id='{SENTENCE.label}']")
             line = "each => getComputedStyle(each).textDecorationLine"
             assert sentence.evaluate(line) == "underline"
             lines = [each.evaluate(line) for each in page.locator(":has(> [data-number])").all()]
             assert lines.count("underline") == 1
-            assert page.evaluate("document.activeElement.id") == NOTED.label
+            assert page.evaluate("document.activeElement.id") == SENTENCE.label
 
 
 @each_view
@@ -148,7 +146,7 @@ def test_the_full_texts_menu_leads_to_its_own_parts_and_shows_where_one_is(
 
 def test_on_a_phone_the_menu_of_the_full_text_closes_at_a_choice(browser, serve, site):
     with reading(browser, PHONE) as page:
-        page.goto(serve(site) + address(VIEWS[0], "full-text"))
+        page.goto(serve(site) + address(FIRST, "full-text"))
         page.locator("[popovertarget=menu]").tap()
         page.locator(f"#menu a[href='#{UNIT.name}']").tap()
         assert not page.locator("#menu").is_visible()

@@ -2,7 +2,8 @@
 
 import re
 import subprocess
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, product
 from urllib.parse import urljoin
 
 import pikepdf
@@ -10,10 +11,23 @@ import pytest
 from pdfua import validate
 
 from conftest import each_page
-from edition import EDITION, PROJECT, STRINGS
+from edition import EDITION, FIRST, PROJECT, STRINGS, TAGS, UNIT
 from outputs.labels import heading
 from outputs.paper import dated
-from printed import PDFS, bare, each_file, made, opened, pages, spoken, units_of
+from printed import (
+    PDFS,
+    bare,
+    each_file,
+    each_sample,
+    end_of,
+    heard,
+    made,
+    made_of,
+    opened,
+    pages,
+    spoken,
+    units_of,
+)
 from readers import HOME, tree
 from text.punctuation import has_han
 
@@ -47,9 +61,8 @@ def test_every_sentence_and_note_is_read_whole_and_in_order_row_by_row(address):
         notes = [sentence.note for sentence in unit.sentences if sentence.note]
         for said in [sentence.text for sentence in unit.sentences] + notes:
             for language in languages:
-                start = text.find(bare(said[language]), end)
-                assert start >= 0, said[language]
-                end = start + len(bare(said[language]))
+                end = end_of(text, said[language], language, end)
+                assert end is not None, said[language]
 
 
 @each_file
@@ -62,8 +75,7 @@ def test_title_issuers_year_status_address_edition_and_licence_are_in_the_tagged
         said += [STRINGS[unit.status[language]][language] for unit in units_of(page)]
         said += [dated(PROJECT)[language], EDITION.licence[0]]
         for each in said:
-            assert bare(each) in text, each
-    assert HOME + page.address.removeprefix(page.view.folder) in text
+            assert end_of(text, each, language) is not None, each
 
 
 @each_file
@@ -71,6 +83,8 @@ def test_issuers_stand_once_but_for_the_text_itself(address):
     text = "".join(spoken(made(address)))
     sentences = [each.text for unit in units_of(PDFS[address]) for each in unit.sentences]
     for language in PDFS[address].view.languages:
+        if STRINGS["direction"][language] == "rtl":
+            continue  # its words are there (see above), but not as they are written
         for issuer in EDITION.issuers[language]:
             within = sum(sentence[language].count(issuer) for sentence in sentences)
             assert text.count(bare(issuer)) == 1 + within
@@ -80,18 +94,20 @@ def test_issuers_stand_once_but_for_the_text_itself(address):
 def test_a_translation_bears_its_mark_and_the_colophon_says_what_it_means(address):
     units, languages = units_of(PDFS[address]), PDFS[address].view.languages
     pieces = spoken(made(address))
-    for language in languages:
-        translated = [unit for unit in units if unit.status[language] == "translation"]
-        explained = len(languages) if translated else 0
-        assert pieces.count(STRINGS["translation_mark"][language]) == len(translated) + explained
-        meaning = bare(STRINGS["translation"][language])
-        others = any(unit.status[each] == "translation" for unit in units for each in languages)
-        assert sum(meaning in piece for piece in pieces) == others
+    for language, other in product(languages, languages):
+        mark = STRINGS["translation_mark"][other]
+        translated = [unit for unit in units if unit.status[other] == "translation"]
+        assert pieces.count(bare(mark)) == len(translated)
+        if translated:
+            meaning = f"{mark} {STRINGS['translation'][language]}"
+            ends = (end_of(each, meaning, language) for each in pieces if each != mark)
+            assert any(end is not None for end in ends)
 
 
 @each_file
-def test_no_chinese_stands_in_an_english_print_file(address):
-    assert has_han("".join(pages(made(address)))) == ("zh" in PDFS[address].view.languages)
+def test_no_chinese_stands_in_a_print_file_of_other_languages(address):
+    tags = [TAGS[each] for each in PDFS[address].view.languages]
+    assert has_han("".join(pages(made(address)))) == any(tag[:2] in ("zh", "ja") for tag in tags)
 
 
 @each_whole
@@ -115,7 +131,7 @@ def test_bookmarks_name_each_unit_in_all_languages_with_its_notes_beneath_it(add
 @each_whole
 def test_each_unit_is_a_destination_on_the_page_where_it_begins(address):
     language = PDFS[address].view.language
-    shown = pages(made(address))
+    shown = heard(made(address))
     with opened(made(address)) as pdf:
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         assert set(map(str, places.keys())) == {unit.name for unit in EDITION.units}
@@ -123,11 +139,12 @@ def test_each_unit_is_a_destination_on_the_page_where_it_begins(address):
             place = places[unit.name]
             place = place.D if isinstance(place, pikepdf.Dictionary) else place
             number = next(n for n, each in enumerate(pdf.pages) if each.objgen == place[0].objgen)
-            begins = unit.sentences[0].text if unit.number else unit.title
-            assert bare(begins[language]) in bare(shown[number])
+            begins = unit.title if unit.number is None else unit.sentences[0].text
+            text = "".join(piece for on, piece in shown if on == number)
+            assert end_of(text, begins[language], language) is not None
 
 
-@each_file
+@each_sample
 def test_headings_leave_out_no_level_and_every_element_has_its_language(address):
     page = PDFS[address]
     with opened(made(address)) as pdf:
@@ -141,7 +158,7 @@ def test_headings_leave_out_no_level_and_every_element_has_its_language(address)
     assert ("Figure", page.view.language) in found and "P" in {kind for kind, _ in found}
 
 
-@each_file
+@each_sample
 def test_metadata_names_the_initiative_the_issuers_the_licence_and_the_edition(address):
     page = PDFS[address]
     with opened(made(address)) as pdf, pdf.open_metadata() as facts:
@@ -156,7 +173,7 @@ def test_metadata_names_the_initiative_the_issuers_the_licence_and_the_edition(a
         assert claims == ("1", "2", "A")
 
 
-@each_file
+@each_sample
 def test_file_is_clean_for_qpdf_and_keeps_the_rules_of_pdf_ua(address, tmp_path):
     path = tmp_path / "file.pdf"
     path.write_bytes(made(address))
@@ -166,15 +183,22 @@ def test_file_is_clean_for_qpdf_and_keeps_the_rules_of_pdf_ua(address, tmp_path)
     assert report.exit_code == 0 and not report.findings
 
 
-@each_file
+@each_sample
 def test_every_font_is_embedded_and_every_link_says_where_it_leads(address):
     with opened(made(address)) as pdf:
         for font in [font for page in pdf.pages for font in page.resources.Font.values()]:
             inner = font.DescendantFonts[0].FontDescriptor
             assert "/ToUnicode" in font and ("/FontFile2" in inner or "/FontFile3" in inner)
-            assert re.search("SourceSerif4|NotoSerifSC|NotoSansSC", str(font.BaseFont))
+            if not any(STRINGS["fonts"].values()):
+                assert re.search("SourceSerif4|NotoSerifSC|NotoSansSC", str(font.BaseFont))
         links = [note for page in pdf.pages for note in page.get("/Annots", [])]
         assert links and all(str(link.get("/Contents", "")) for link in links)
+
+
+def test_a_title_without_its_short_form_is_set_whole():
+    edition = replace(EDITION, short_title=dict.fromkeys(EDITION.languages, "Another"))
+    (content,) = made_of(edition, f"{FIRST.folder}{UNIT.name}.pdf").values()
+    assert spoken(content)[0] == bare(EDITION.title[FIRST.language])
 
 
 @each_page
@@ -187,4 +211,4 @@ def test_page_links_its_print_files_with_their_sizes(site, page):
         HOME + file for file in files
     ]
     for link, file in zip(links, files, strict=True):
-        assert f"{round((site / file).stat().st_size / 1000)} kB" in link.text
+        assert str(round((site / file).stat().st_size / 1000)) in link.text

@@ -4,9 +4,22 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import EDITION, SITE, STRINGS, VIEWS
+from edition import (
+    ALL,
+    EDITION,
+    FIRST,
+    LAST,
+    OTHER,
+    PROJECT,
+    SENTENCE,
+    SITE,
+    STRINGS,
+    UNIT,
+    VIEWS,
+    need,
+)
+from text.terms import split_at_terms
 
-ENGLISH, CHINESE, BOTH = VIEWS
 WIDTHS = {"desk": 1280, "phone": 390}
 
 
@@ -43,21 +56,20 @@ def switch(page, view):
 
 
 def test_reader_switches_through_the_views_of_a_unit_and_comes_back(page, home):
-    unit = EDITION.unit("preamble")
-    last = unit.sentences[-1]
-    page.goto(home + ENGLISH.address("preamble"))
-    for view in (CHINESE, BOTH, ENGLISH):
+    last = OTHER.sentences[-1]
+    page.goto(home + FIRST.address(OTHER.name))
+    for view in (*VIEWS[1:], FIRST):
         switch(page, view)
-        assert page.url == home + view.address("preamble")
+        assert page.url == home + view.address(OTHER.name)
         for language in view.languages:
-            assert unit.title[language] in page.locator("h1").inner_text()
+            assert OTHER.title[language] in page.locator("h1").inner_text()
             assert last.text[language] in page.locator(f"[id='{last.label}']").text_content()
     assert page.wrong == []
     assert all(url.startswith(home) for url in page.asked)
 
 
 def test_reader_walks_the_whole_edition_by_next_and_back_by_previous(browser, home):
-    walk = [home + page.address for page in SITE.listed[CHINESE]]
+    walk = [home + page.address for page in SITE.listed[LAST]]
     with reading(browser, scripts=False) as page:
         page.goto(walk[0])
         for rel, targets in (("next", walk[1:]), ("prev", walk[-2::-1])):
@@ -68,7 +80,7 @@ def test_reader_walks_the_whole_edition_by_next_and_back_by_previous(browser, ho
 
 
 def test_menu_leads_to_each_page_and_on_a_phone_opens_and_closes(page, home):
-    page.goto(home + "zh/")
+    page.goto(home + LAST.folder)
     menu, button = page.locator("#menu"), page.locator(".e-menu-button")
     if button.is_visible():
         assert not menu.is_visible()
@@ -78,16 +90,16 @@ def test_menu_leads_to_each_page_and_on_a_phone_opens_and_closes(page, home):
         assert not menu.is_visible()
         button.click()
     assert menu.is_visible()
-    menu.get_by_text(EDITION.unit("proposal-6").title["zh"]).click()
-    assert page.url == home + "zh/proposal-6/"
+    menu.get_by_text(EDITION.units[-1].title[LAST.language]).click()
+    assert page.url == home + LAST.address(EDITION.units[-1].name)
 
 
 def test_following_a_sentences_number_gives_its_address_and_marks_it(page, home):
-    for view in (CHINESE, BOTH):
-        page.goto(home + view.address("proposal-3"))
-        sentence = page.locator("[id='3.2']")
+    for view in (LAST, ALL):
+        page.goto(home + view.address(UNIT.name))
+        sentence = page.locator(f"[id='{SENTENCE.label}']")
         sentence.locator(".e-number").click()
-        assert page.url == home + view.address("proposal-3") + "#3.2"
+        assert page.url == home + view.address(UNIT.name) + f"#{SENTENCE.label}"
         words = sentence.locator("p").first if view.is_parallel else sentence
         assert words.evaluate("node => getComputedStyle(node).textDecorationLine") == "underline"
         assert sentence.evaluate(
@@ -97,21 +109,24 @@ def test_following_a_sentences_number_gives_its_address_and_marks_it(page, home)
 
 
 def test_an_address_that_is_not_there_leads_back_from_any_depth(page, home):
-    page.goto(home + "zh/no/such/page/")
+    page.goto(home + f"{LAST.folder}no/such/page/")
     for language in EDITION.languages:
         assert page.get_by_text(STRINGS["lost"][language]).first.is_visible()
-    page.get_by_role("link", name=EDITION.title["zh"], exact=True).click()
-    assert page.url == home + "zh/"
+    page.get_by_role("link", name=EDITION.title[LAST.language], exact=True).click()
+    assert page.url == home + LAST.folder
 
 
-WEIGHT = "element => Number(getComputedStyle(element).fontWeight)"
+TITLES = (LAST.folder, "", LAST.address("full-text"), ALL.address("full-text"), "404.html")
 
 
-@pytest.mark.parametrize("each", ["zh/", "", "zh/full-text/", "full-text/", "404.html"])
+@pytest.mark.parametrize("each", TITLES)
 def test_no_line_of_the_title_ends_within_a_term(browser, serve, site, each):
+    title = EDITION.title[LAST.language]
+    terms = split_at_terms(PROJECT.terms, title, LAST.language)[1::2]
+    term = need(terms, "term in its title")
     with reading(browser, "phone") as page:
         page.goto(serve(site) + each)
-        assert "服务贸易" in page.locator(".e-unbroken").all_text_contents()
+        assert term in page.locator(".e-unbroken").all_text_contents()
         for width in range(320, 481, 10):
             page.set_viewport_size({"width": width, "height": 844})
             lines = page.eval_on_selector_all(

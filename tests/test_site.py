@@ -139,8 +139,11 @@ def test_each_sentence_stands_under_its_label_with_a_number_that_links_to_it(sit
 def test_sentences_are_joined_as_the_language_joins_them(site, page):
     if not page.view.is_parallel:
         (paragraph,) = tree(site, page).xpath("//p[@class='e-text']")
-        texts = [sentence.text[page.view.language] for sentence in page.unit.sentences]
-        assert text_of(paragraph) == STRINGS["joint"][page.view.language].join(texts)
+        language = page.view.language
+        first, *rest = page.unit.sentences
+        joints = ("" if each.begins_paragraph else STRINGS["joint"][language] for each in rest)
+        texts = (joint + each.text[language] for joint, each in zip(joints, rest, strict=True))
+        assert text_of(paragraph) == first.text[language] + "".join(texts)
 
 
 @each_unit

@@ -10,6 +10,7 @@ import pytest
 
 from edition import EDITION, PAGES, PROJECT, ROOT, SENTENCES, SITE, VIEWS
 from plain_truth import truth
+from printed import PDFS, each_file, made, opened
 from readers import CITED, HOME, references, tree
 from test_find import found, searching  # noqa: F401
 from text.punctuation import has_han, widen
@@ -100,6 +101,12 @@ def test_english_citations_hold_no_chinese():
 
 
 # What is made of it reads as it should.
+
+
+@each_file
+def test_the_text_is_a_sheet_and_a_unit_a_page(address):
+    with opened(made(address)) as pdf:
+        assert "-large" in address or len(pdf.pages) == (1 if PDFS[address].unit else 2)
 
 
 def test_references_read_as_their_rules_ask(site):

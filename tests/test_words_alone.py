@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 
 from conftest import EDITION, PAGES, STRINGS, VIEWS, each_view
-from reading import ALONE, UNIT, address, clipboard, reading
+from edition import SINGLE, UNIT
+from reading import address, clipboard, reading
 
 OMNI = "/usr/lib/firefox-esr/omni.ja"
 """Debian's Firefox, which carries what its reader mode runs: Mozilla's Readability."""
@@ -114,7 +115,7 @@ def test_without_a_style_the_words_come_first_and_only_once(site, view, name):
         assert word in after and word not in text[: text.index(words(view, [UNIT])[:30])]
 
 
-@pytest.mark.parametrize("view", ALONE, ids=lambda view: view.folder)
+@pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
 def test_a_text_fragment_leads_to_the_sentence_and_opens_nothing(browser, serve, site, view):
     last = UNIT.sentences[-1]
     words = last.text[view.language][-12:-2]

@@ -104,13 +104,21 @@ def dated(project: Project) -> Translated:
     return edition_name(project.strings, project.release)
 
 
-def _language(strings: Strings, language: str) -> dict[str, str]:
+def _language(strings: Strings, language: str) -> dict[str, Any]:
     """A language to Typst: its tag in parts, since "zh-Hans" is a language and a script."""
     first, *rest = strings["language"][language].split("-")
     region = next((part.lower() for part in rest if len(part) == 2), None)
     script = next((part for part in rest if len(part) == 4), "")
     direction = strings["direction"][language]
-    return dict(key=language, lang=first, region=region, script=script, direction=direction)
+    has_own_font = bool(strings["fonts"][language])
+    return dict(
+        key=language,
+        lang=first,
+        region=region,
+        script=script,
+        direction=direction,
+        has_own_font=has_own_font,
+    )
 
 
 def _lengths(edition: Edition) -> dict[str, float]:

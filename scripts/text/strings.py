@@ -44,6 +44,7 @@ SHAPES = {
     "locale": "[a-z]{2,3}_[A-Z]{2}",  # Open Graph's
     "fonts": r"|[a-z]\w*",  # a Python package
     "numerals": r"|\S{11}",  # zero to ten
+    **dict.fromkeys(["reference", "reference_part"], r".*\{sentence\}.*"),  # a script fills it in
     "months": r"\S+( \S+){11}",
     "page": rf"{PLAIN}\{{\}}{PLAIN}\{{\}}{PLAIN}",  # goes into a style sheet
     **dict.fromkeys(["taken_out", "put_in"], rf"{PLAIN}\{{\}}{PLAIN}"),  # so do these

@@ -23,7 +23,7 @@ function make() {
   const close = element("button", "×", { class: "e-tool", "aria-label": data.languages[own[0]].close });
   close.addEventListener("click", leave);
   const actions = document.querySelector("[data-actions]").cloneNode(true);
-  actions.removeAttribute("data-actions");
+  delete actions.dataset.actions;
   const cite = document.querySelector("[data-cite] > summary").cloneNode(true);
   const button = actions.querySelector("[data-action=send]");
   button.replaceChildren(...cite.childNodes);
@@ -53,7 +53,7 @@ function fillIn() {
   const { label, place, row: [, , held, notes], texts, unit } = about;
   const [head, body, actions] = sheet.children;
   const name = element("span", own.map((i) => said("span", i, place[i])), { id: "sheet" });
-  head.replaceChildren(element("b", label), name, head.lastElementChild);
+  head.replaceChildren(element("b", label), name, head.lastChild);
   const terms = held.map((n) => data.terms[n]).flatMap(([id, names]) => {
     const i = own.find((each) => names[each]);
     return i === undefined ? [] : [" ", said("a", i, names[i], { href: here("glossary", id) })];
@@ -64,7 +64,7 @@ function fillIn() {
     ...others.map((i) => said("p", i, [...markOf(unit, i), texts[i]])),
     ...(terms.length ? [element("p", [data.languages[own[0]].terms, ...terms], quiet)] : []),
     ...own.filter((i) => notes[i]).map((i) => said("p", i, notes[i], quiet)),
-    ...(changed ? [element("p", element("a", changed.parentElement.firstElementChild.cloneNode(true), { href: changed.href }), quiet)] : []),
+    ...(changed ? [element("p", element("a", changed.parentElement.children[0].cloneNode(true), { href: changed.href }), quiet)] : []),
   );
   actions.querySelector("samp")?.remove();
 }
@@ -90,6 +90,7 @@ function roomBeside(sentence) {
       style.top = `${Math.max(rem, Math.min(sentence.top, lowest))}px`;
       return;
     }
+    sheet.children[1].tabIndex = 0; // it may scroll, by the arrow keys too
     style.maxHeight = `${Math.max(15 * rem, Math.min(free, innerHeight * .6))}px`;
     const height = sheet.offsetHeight + rem;
     const covered = sentence.bottom + height - innerHeight;
