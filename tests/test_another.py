@@ -9,8 +9,9 @@ from translate.storage.tmx import tmxfile
 
 from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
+from printed import filled, ink, pictures, spoken
 from projects import publish
-from readers import text_of, tree
+from readers import bare, text_of, tree
 from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
@@ -173,6 +174,27 @@ def test_the_data_hold_all_three_languages(built, edition):
         assert f"language = {{{language}}}" in cited and edition.title[language] in cited
         plain = (built / language / "reading.txt").read_text(encoding="utf-8")
         assert all(f"{label}\t{text[language]}" in plain for label, text in wanted.items())
+
+
+@pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])
+def test_what_is_too_long_for_a_sheet_runs_on_in_the_same_form(built, address):
+    *others, _ = pictures((built / address).read_bytes())
+    assert len(others) > 1 and all(filled(each) > 0.75 for each in others)
+
+
+def test_three_languages_stand_side_by_side_in_print_each_with_its_marks(built, edition):
+    pieces = spoken((built / "reading.pdf").read_bytes())
+    assert pieces.count("ترجمة") == len(edition.units)
+    for unit in edition.units:
+        assert pieces.count(bare(unit.sentences[-1].text["en"])) == 1
+
+
+def test_lines_from_the_right_have_their_numerals_and_margin_at_the_right(built):
+    margins = [
+        ink(pictures((built / address).read_bytes())[0])
+        for address in ("en/reading.pdf", "ar/reading.pdf")
+    ]
+    assert abs(margins[0][0] - (595 - margins[1][2])) < 3
 
 
 def test_strings_in_a_language_without_a_folder_are_no_fault():
