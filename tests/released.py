@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 from pathlib import Path
 
-from edition import HOST
+import yaml
+
+from edition import HOST, ROOT
 from outputs.plan import plan
 from outputs.site import Site
+from projects import change
 from text import history
 from text.confirm import confirm
 from text.edition import Sentence, Unit
 from text.project import read
+from text.rules import WHOLE
 
 HOME = f"{HOST}/some/path/"
 
@@ -56,6 +63,24 @@ def rewrite(root: Path, page: str, old: str, new: str) -> None:
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert confirm(root, "zh", [], every=True) == []
+
+
+def add_french(root: Path) -> None:
+    """Add a language as README says, and confirm it: its text is the English."""
+    for page in shutil.copytree(root / "docs/en", root / "docs/fr").iterdir():
+        text = page.read_text("utf-8").replace("status: original", "status: translation")
+        page.write_text(re.sub(rf"(?m)^({'|'.join(WHOLE)}): .*\n", "", text), "utf-8")
+    strings, words = root / "overrides/words.yml", ROOT / "tests/another/words.yml"
+    french = {key: texts["fr"] for key, texts in yaml.safe_load(words.read_text("utf-8")).items()}
+    lines = re.sub(
+        r"(?m)^(\w+): .*(?=\}$)",
+        lambda line: f"{line[0]}, fr: {json.dumps(french[line[1]])}",
+        strings.read_text("utf-8"),
+    )
+    strings.write_text(lines, "utf-8")
+    line = "        - {locale: zh, name: Chinese}\n"
+    change(root / "mkdocs.yml", line, f"{line}        - {{locale: fr, name: French}}\n")
+    assert confirm(root, "fr", [], every=True) == []
 
 
 def site_of(root: Path) -> Site:

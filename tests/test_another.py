@@ -9,8 +9,9 @@ from translate.storage.tmx import tmxfile
 
 from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
+from printed import filled, ink, pictures, spoken
 from projects import publish
-from readers import text_of, tree
+from readers import bare, text_of, tree
 from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
@@ -58,14 +59,6 @@ def pages(planned):
     return [page for page in planned.pages.values() if page.kind.is_listed]
 
 
-def test_every_page_and_file_of_the_plan_is_in_the_site(built, planned):
-    for page in planned.pages.values():
-        if page.kind.is_listed:
-            assert (built / page.address / "index.html").is_file(), page.address
-    for address in planned.files:
-        assert (built / address).stat().st_size, address
-
-
 def test_nothing_of_the_first_text_is_in_the_site(built):
     for path in built.rglob("*"):
         assert "initiative" not in path.name and "proposal" not in path.name, path
@@ -74,14 +67,46 @@ def test_nothing_of_the_first_text_is_in_the_site(built):
             assert not [word for word in ("initiative", "ciftis", "proposal") if word in text], path
 
 
-def test_every_label_stands_on_its_page_with_its_words(built, edition, pages):
+def test_every_view_leads_to_every_other(built, planned):
+    strings = planned.project.strings
+    for view in planned.views:
+        root = tree(built, planned.page("preamble", view))
+        assert {*root.xpath("//head/link/@hreflang")} == {"x-default", *LANGUAGES}
+        names = [each.text_content() for each in root.xpath("//*[@class='e-switch']/a")]
+        assert names == [*strings["view"].values(), strings["view_all"][view.language]]
+
+
+def test_a_row_shows_a_sentence_in_all_three_and_a_page_of_one_leads_to_it_in_the_others(
+    built, edition, pages
+):
     names = [str(unit.number or unit.name) for unit in edition.units]
     assert names == ["preamble", *map(str, range(1, 31)), "annex"]
-    for page in pages:
-        for sentence in page.unit.sentences if page.unit else ():
+    for page in (page for page in pages if page.unit):
+        for sentence in page.unit.sentences:
             (node,) = tree(built, page).xpath(f"//*[@id='{sentence.label}']")
-            for language in page.view.languages:
-                assert sentence.text[language] in text_of(node)
+            if page.view.is_parallel:
+                shown = [(each.get("lang"), text_of(each)) for each in node.findall("p")]
+                assert shown == [*sentence.text.items()]
+                continue
+            assert text_of(node) == sentence.text[page.view.language]
+            assert node.xpath("./a[@class='e-other']/@href") == [
+                f"../../{each}/{page.name}/#{sentence.label}"
+                for each in LANGUAGES
+                if each != page.view.language
+            ]
+
+
+@pytest.mark.parametrize("address", ["", "article-2/", "about/"])
+def test_three_languages_fit_the_screen(built, window, serve, address):
+    window.goto(serve(built) + address)
+    ends = "[...document.querySelectorAll('#text p, #text a, #text li, .e-switch a')].map("
+    for width in (320, 390, 1280):
+        window.set_viewport_size({"width": width, "height": 800})
+        left, right = window.evaluate(
+            f"[Math.min(...{ends}node => node.getBoundingClientRect().left)),"
+            f" Math.max(...{ends}node => node.getBoundingClientRect().right))]"
+        )
+        assert left >= 0 and right <= width
 
 
 def test_an_article_without_a_title_is_called_by_its_number_and_no_more(built, pages):
@@ -151,10 +176,26 @@ def test_the_data_hold_all_three_languages(built, edition):
         assert all(f"{label}\t{text[language]}" in plain for label, text in wanted.items())
 
 
+@pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])
+def test_what_is_too_long_for_a_sheet_runs_on_in_the_same_form(built, address):
+    *others, _ = pictures((built / address).read_bytes())
+    assert len(others) > 1 and all(filled(each) > 0.75 for each in others)
+
+
+def test_three_languages_stand_side_by_side_in_print_each_with_its_marks(built, edition):
+    pieces = spoken((built / "reading.pdf").read_bytes())
+    assert pieces.count("ترجمة") == len(edition.units)
+    for unit in edition.units:
+        assert pieces.count(bare(unit.sentences[-1].text["en"])) == 1
+
+
+def test_lines_from_the_right_have_their_numerals_and_margin_at_the_right(built):
+    margins = [
+        ink(pictures((built / address).read_bytes())[0])
+        for address in ("en/reading.pdf", "ar/reading.pdf")
+    ]
+    assert abs(margins[0][0] - (595 - margins[1][2])) < 3
+
+
 def test_strings_in_a_language_without_a_folder_are_no_fault():
     assert read_strings(ANOTHER / "words.yml", ["en"])[1] == []
-
-
-def test_two_languages_are_original_and_the_third_a_translation(edition):
-    for unit in edition.units:
-        assert [unit.status[each] for each in LANGUAGES] == ["original", "original", "translation"]

@@ -14,8 +14,7 @@ from outputs.data import SCHEMA
 from outputs.paper import facts
 from outputs.plan import plan
 from projects import REASONS, publish, small
-from released import HOME, correct, noted, retitle, site_of, translated
-from test_third_language import add_french
+from released import HOME, add_french, correct, noted, retitle, site_of, translated
 from text.project import read
 
 SCHEMA = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

@@ -11,8 +11,7 @@ import pytest
 from conftest import EDITION, PROJECT
 from projects import REASONS, publish, small, verb
 from released import correct, editions, noted, retitle, translated
-from test_third_language import add_french
-from text.history import added, differences, today, unreleased
+from text.history import differences, today, unreleased
 from text.project import check, read
 from text.release import release
 from text.snapshot import Release, content, parse, serialise, words
@@ -87,15 +86,6 @@ def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(root, fact,
     released = project.release.words
     for before, after in ((released, words(now)), (words(now), released)):
         assert {each.field for each in differences(before, after)} == wanted
-
-
-def test_a_language_begins_its_history_with_the_edition_that_added_it(root):
-    add_french(root)
-    assert "fr is new" in faults(root)[0]
-    publish(root)
-    *_, before, last = read(root).history
-    assert added(before.content, last.content) == ["fr"] and changed(before, last) == []
-    assert last.reason["fr"] == REASONS["fr"]
 
 
 def test_the_command_shows_what_has_changed_and_writes_one_file(root):

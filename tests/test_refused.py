@@ -39,9 +39,9 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
 
 def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_path):
     root = small(tmp_path / "project")
-    names = ("an odd language", "a script for a link", "deep terms", "no characters")
+    names = ("an odd language", "the Markdown '{{ 7*7 }}'", "a null in terms", "no characters")
     told = []
-    for name in (*names, "a link to itself", "huge words", "a terminal's command"):
+    for name in (*names, "a link without an end", "a huge source", "a terminal's command"):
         do, fault = REFUSED[name]
         do(root)
         told.append(fault)

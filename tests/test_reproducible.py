@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -64,7 +65,7 @@ def first(folder):
 @pytest.fixture(scope="module")
 def second(folder, first):
     """The site of the same commit, cloned elsewhere and built in all other ways differently."""
-    root = folder / "elsewhere" / "cloned"
+    root = folder / "\u4ed6\u5904" / "cloned"
     git(folder, "clone", "-q", str(folder / "first"), str(root))
     for path in root.rglob("*"):
         os.utime(path, (0, 10**9))
@@ -77,6 +78,8 @@ def second(folder, first):
         0o077,
         TZ="America/Adak",
         LC_ALL="C",
+        HOME="/nowhere",
+        TMPDIR="/nowhere",
         PYTHONHASHSEED=2,
         PYTHONPATH=folder,
     )
@@ -85,6 +88,14 @@ def second(folder, first):
 def test_two_builds_of_a_commit_give_the_same_files_and_bytes(first, second):
     assert len(first) > 40 and sorted(first.keys() ^ second.keys()) == []
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_build_needs_no_home_and_writes_nothing_into_the_project(folder, second):
+    root = folder / "\u4ed6\u5904" / "cloned"
+    known = subprocess.check_output(["git", "ls-files", "-z"], cwd=root).decode().split("\0")
+    found = {path.relative_to(root) for path in root.rglob("*") if path.is_file()}
+    ours = {path for path in found if not {".git", "__pycache__"} & {*path.parts}}
+    assert ours == {Path(name) for name in known if name}
 
 
 def test_a_web_server_may_read_all_of_it_whoever_has_built_it(folder, first, second):

@@ -67,17 +67,6 @@ def test_a_changed_translation_is_compared_with_its_original_again(copy):
     assert fault.endswith("compare them again, then run sh scripts/confirm zh index.1")
 
 
-@pytest.mark.parametrize("other", [None, "zh 2.2 fc4d", "<<<<<<< ours"])
-def test_a_line_that_is_missing_or_broken_is_named_where_it_belongs(copy, record, other):
-    at = rewrite(record, "zh 2.2", other)
-    place = f"docs/translations.lock:{at}:"
-    shape = f"{place} is not `language label fingerprint fingerprint`; delete it and check again"
-    missing = "zh 2.2 is missing here; compare it with “Bring it back.”"
-    where = f"docs/translations.lock:{at + (other is not None)}:"
-    wanted = [shape] if other else []
-    assert faults(copy) == [*wanted, f"{where} {missing}, then run sh scripts/confirm zh 2.2"]
-
-
 @pytest.mark.parametrize("contents", [None, b"# nothing\n"])
 def test_a_record_that_holds_nothing_is_one_fault(copy, record, contents):
     record.unlink() if contents is None else record.write_bytes(contents)

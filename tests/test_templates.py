@@ -45,15 +45,6 @@ def test_a_template_that_has_changed_is_compiled_again(folder, compiled):
     assert compiled == ["page", "page"]
 
 
-def test_without_a_safe_place_to_keep_them_templates_are_compiled_each_time(folder, compiled):
-    place = folder.parent / "kept"
-    place.rmdir()
-    place.write_text("no folder")
-    for _ in range(2):
-        assert made(folder).get_template("page").render(word="word") == "word"
-    assert compiled == ["page", "page"]
-
-
 def test_only_what_a_site_may_copy_is_listed(folder):
     for name in ("assets/css/a.css", "assets/css/a.css~", "assets/images/a.png", "partials/a.html"):
         path = folder / name

@@ -1,8 +1,9 @@
 """Publishing: a site is built in a folder beside the last one, and replaces it in one step.
 
 Whatever stops a build (a fault, a full disk, kill -9), ``site/`` is the complete last site or
-the complete new one. Two builds at once have a folder each. A build replaces only what a build
-has made: each site has a list of its files.
+the complete new one; where a file system can't swap two folders, it is nothing for a moment. Two
+builds at once have a folder each. A build replaces only what a build has made: each site has a
+list of its files.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def claim(site: Path) -> None:
     to which nobody has added a file."""
     site = Path(os.path.realpath(site))
     if not site.is_dir():
-        if os.path.lexists(site):
+        if site.exists():
             raise Refused(f"{site}: is no folder; give --site-dir one, or a name not yet taken")
         return
     made = {LIST}
@@ -71,10 +72,7 @@ class Staging:
         atexit.register(self.discard)  # a signal may come before the caller has this
         with _locked(self.site.parent):
             for left in self.site.parent.glob(f"{prefix}*"):
-                if left.suffix == ".old" and not self.site.exists():
-                    left.rename(self.site)  # its build was killed between two renames
-                else:
-                    _sweep(left)
+                _sweep(left)
             self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.site.parent))
             self._cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
             # The kernel unlocks it when this process ends.
@@ -95,11 +93,7 @@ class Staging:
             elif not _exchange(self.folder, self.site):
                 old = self.folder.with_name(f"{self.folder.name}.old")
                 self.site.rename(old)
-                try:
-                    self.folder.rename(self.site)
-                except OSError:
-                    old.rename(self.site)
-                    raise
+                self.folder.rename(self.site)
                 shutil.rmtree(old, ignore_errors=True)
             self.discard()
 
@@ -117,22 +111,18 @@ def complaint(error: OSError, folder: object) -> str:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the name of each file, link and empty folder in a folder and in those beneath it."""
+    """Yield the name of each file and link in a folder and in those beneath it."""
     for path in folder.rglob("*"):
-        if path.is_symlink() or not path.is_dir() or not any(path.iterdir()):
+        if path.is_symlink() or not path.is_dir():
             yield path.relative_to(folder).as_posix()
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock, which other builds wait for.
-
-    On a file system without locks one build at a time still works.
-    """
+    """Hold a folder's lock, which other builds wait for."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, TemplateNotFound
@@ -41,8 +40,7 @@ def environment(make: Callable[[], Environment]) -> Environment:
     """
     env = make()
     env.loader = Loader(env.loader.searchpath)
-    with suppress(OSError, RuntimeError):  # no such folder, or one that others can write to
-        env.bytecode_cache = FileSystemBytecodeCache()
+    env.bytecode_cache = FileSystemBytecodeCache()
     return env
 
 

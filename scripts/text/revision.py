@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 class Revision(NamedTuple):
     """``commit`` is "" where something has changed since, or without git. ``remark`` tells
-    whoever builds that git has no answer, or that their environment names another repository,
-    which is not asked; "" where all is well.
-    """
+    whoever builds why git has no answer; "" where it has one."""
 
     commit: str
     remark: str
@@ -56,11 +54,6 @@ def read_revision(root: Path) -> Revision:
     """Return what is known of the project under ``root``."""
     try:
         changed = ask(root, "status", "--porcelain", "--untracked-files=no")
-        commit = "" if changed else ask(root, "rev-parse", "HEAD")
+        return Revision("" if changed else ask(root, "rev-parse", "HEAD"), "")
     except Unknown as reason:
         return Revision("", f"{reason}. Until then the site names no commit.")
-    named = os.environ.get("GIT_DIR")
-    if named and Path(named).resolve() != (root / ".git").resolve():
-        remark = f"GIT_DIR={named}: another repository; git is asked about {root} alone."
-        return Revision(commit, remark)
-    return Revision(commit, "")

@@ -139,7 +139,7 @@ def parse(text: str) -> Release:
         release = Release(number, day, data["reason"], data["previous"], found, data["digest"])
         _ = release.words  # all of it is there
         return release
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         message = "is not an edition as sh scripts/release writes it"
         raise Unreadable(1, f"{message}; {RESTORE}") from None
 
