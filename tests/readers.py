@@ -7,13 +7,11 @@ import json
 import re
 import subprocess
 from functools import cache
-from io import BytesIO
 
 import bibtexparser
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from lxml import html
-from PIL import Image
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from conftest import of_view, over
@@ -131,13 +129,6 @@ def bare(text):
 def holds(path, text):
     """Whether a print file holds a text."""
     return bare(text) in bare("".join(sheets(path)))
-
-
-def picture(path, sheet=1, dots=100):
-    """A sheet of a print file, as a printer without colours would show it."""
-    pages = ["-f", str(sheet), "-l", str(sheet)]
-    command = ["pdftoppm", "-r", str(dots), *pages, "-gray", str(path)]
-    return Image.open(BytesIO(subprocess.run(command, capture_output=True, check=True).stdout))
 
 
 def replanned(edition, url=HOME, project=PROJECT):

@@ -4,16 +4,7 @@ import pytest
 
 from conftest import EDITION, STRINGS, VIEWS, each_view
 from edition import FIRST, LAST, SENTENCE, UNIT
-from reading import (
-    DESK,
-    PHONE,
-    address,
-    each_size,
-    each_view_alone,
-    press,
-    reading,
-    wait,
-)
+from reading import DESK, PHONE, address, each_size, press, reading, wait
 
 LABELS = [sentence.label for unit in EDITION.units for sentence in unit.sentences]
 FIRST_IN_VIEW = """() => {
@@ -21,7 +12,8 @@ FIRST_IN_VIEW = """() => {
   return [...document.querySelectorAll("[data-number]")].map((number) => number.parentElement)
     .findLast((each, n, all) => !n || [...all[n - 1].getClientRects()].at(-1).bottom <= top + 4).id;
 }"""
-PAIRS = [(one, other) for one in VIEWS for other in VIEWS if one != other]
+PAIRS = list(zip(VIEWS, (*VIEWS[1:], VIEWS[0]), strict=True))
+"""To each view from another."""
 
 
 def switch(page, view):
@@ -31,13 +23,10 @@ def switch(page, view):
 
 @each_size
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
-@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
-def test_the_first_sentence_in_view_stays_so_over_a_switch(
-    browser, serve, site, one, other, name, size
-):
+def test_the_first_sentence_in_view_stays_so_over_a_switch(browser, serve, site, one, other, size):
     with reading(browser, size) as page:
         for part in (0, 3, 6, 10):
-            page.goto(serve(site) + address(one, name))
+            page.goto(serve(site) + address(one, "full-text"))
             page.evaluate(
                 "part => scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part)",
                 part / 10,
@@ -46,7 +35,7 @@ def test_the_first_sentence_in_view_stays_so_over_a_switch(
             switch(page, other)
             after = LABELS.index(page.evaluate(FIRST_IN_VIEW))
             assert abs(before - after) <= 1, (part, LABELS[before], LABELS[after])
-            assert page.url == serve(site) + address(other, name)
+            assert page.url == serve(site) + address(other, "full-text")
 
 
 @each_size
@@ -85,7 +74,7 @@ def test_the_switch_is_at_hand_wherever_one_reads(browser, serve, site):
 def mangled(label):
     dot = label.replace(".", "%2E")
     wide = label.replace(".", "\uff0e")
-    ends = [f"{label}{end}" for end in ("\u3002", ")", "\uff09", ",", ".", "\u201d", "\uff1b")]
+    ends = [f"{label}{end}" for end in ("\u3002", ".", "\u201d")]
     return [dot, dot.replace("%", "%25"), wide, *ends, f"%23{label}", f"{label}\u3002\u8bf7\u770b"]
 
 
@@ -108,14 +97,14 @@ def test_a_fragment_that_became_a_path_leads_to_the_sentence(browser, serve, sit
         page.wrong.clear()  # the page that is not there
 
 
-@pytest.mark.parametrize("fragment", ["nowhere", "99.99", "%", "\u3002", "note-%", "a.b.c"])
+@pytest.mark.parametrize("fragment", ["nowhere", "%", "\u3002"])
 def test_a_fragment_of_nothing_marks_nothing(browser, serve, site, fragment):
     with reading(browser) as page:
         page.goto(f"{serve(site)}{address(FIRST)}#{fragment}")
         assert page.locator("[data-marked]").count() == 0
 
 
-@each_view_alone
+@each_view
 def test_an_addressed_sentence_is_marked_and_a_screen_reader_begins_there(
     browser, serve, site, view
 ):
@@ -123,19 +112,17 @@ def test_an_addressed_sentence_is_marked_and_a_screen_reader_begins_there(
         with reading(browser, java_script_enabled=scripts) as page:
             page.goto(f"{serve(site)}{address(view)}#{SENTENCE.label}")
             sentence = page.locator(f"[id='{SENTENCE.label}']")
-            line = "each => getComputedStyle(each).textDecorationLine"
-            assert sentence.evaluate(line) == "underline"
-            lines = [each.evaluate(line) for each in page.locator(":has(> [data-number])").all()]
-            assert lines.count("underline") == 1
+            underlined = """each => [each, ...each.querySelectorAll("p")].some((part) =>
+              getComputedStyle(part).textDecorationLine === "underline")"""
+            assert sentence.evaluate(underlined)
+            all_of_them = page.locator(":has(> [data-number])").all()
+            assert sum(each.evaluate(underlined) for each in all_of_them) == 1
             assert page.evaluate("document.activeElement.id") == SENTENCE.label
 
 
-@each_view
-def test_the_full_texts_menu_leads_to_its_own_parts_and_shows_where_one_is(
-    browser, serve, site, view
-):
+def test_the_full_texts_menu_leads_to_its_own_parts_and_shows_where_one_is(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(view, "full-text"))
+        page.goto(serve(site) + address(FIRST, "full-text"))
         page.evaluate("window.here = true")
         for unit in EDITION.units[1:-1]:
             page.locator(f"#menu a[href='#{unit.name}']").click()

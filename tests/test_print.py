@@ -3,12 +3,11 @@
 import pytest
 
 from conftest import address
-from edition import EDITION, LAYOUTS, PROJECT, SAMPLES, STRINGS
+from edition import EDITION, LAYOUTS, PROJECT, STRINGS
 from outputs.paper import dated
-from printed import bare
-from readers import HOME, picture, sheets
+from printed import bare, pages, pictures
+from readers import HOME
 
-PRINTED = [page for page in SAMPLES if page.name != "preamble"]
 GIVEN_BACK = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 GIVEN_BACK |= {0x2010: "-", 0x02BC: "\u2019", 0xFFFD: "ft"}
 """What some programs give back for characters that share their glyph."""
@@ -16,13 +15,6 @@ GIVEN_BACK |= {0x2010: "-", 0x02BC: "\u2019", 0xFFFD: "ft"}
 
 def page_file(site, page):
     return site / page.address / "index.html"
-
-
-def text_of(pdf, folder):
-    path = folder / "printed.pdf"
-    path.write_bytes(pdf)
-    sheets.cache_clear()
-    return sheets(path)
 
 
 def printed_well(shown, page):
@@ -44,24 +36,23 @@ def printed_well(shown, page):
     assert "kB" not in text
 
 
-@pytest.mark.parametrize("page", PRINTED, ids=address)
-def test_chromium_prints_the_text_black_on_white_without_the_menus(site, browser, tmp_path, page):
-    context = browser.new_context(color_scheme="dark")  # from light it is no harder
-    tab = context.new_page()
+@pytest.mark.parametrize("page", LAYOUTS, ids=address)
+def test_chromium_prints_the_text_black_on_white_without_the_menus(site, browser, page):
+    tab = browser.new_page(color_scheme="dark")  # from light it is no harder
     tab.goto(page_file(site, page).as_uri())
     tab.evaluate("document.documentElement.dataset.scheme = 'dark'")
-    shown = text_of(tab.pdf(format="A4", prefer_css_page_size=True), tmp_path)
-    context.close()
+    printed = tab.pdf(format="A4", prefer_css_page_size=True)
+    tab.close()
+    shown = pages(printed)
     printed_well(shown, page)
     if STRINGS["direction"][page.view.language] == "ltr":
         for number, text in enumerate(shown, 1):
             wanted = STRINGS["page"][page.view.language].format(number, len(shown))
             assert bare(wanted) in bare(text)
-    paper = picture(tmp_path / "printed.pdf", dots=40)
+    paper = pictures(printed)[0]
     assert paper.getpixel((3, 3)) == 255 and paper.getextrema()[0] < 60
 
 
-@pytest.mark.parametrize("page", [page for page in LAYOUTS if page in PRINTED], ids=address)
-def test_firefox_prints_the_same(site, firefox, tmp_path, page):
-    shown = text_of(firefox.pdf(page_file(site, page).as_uri()), tmp_path)
-    printed_well(shown, page)
+@pytest.mark.parametrize("page", [page for page in LAYOUTS if page.kind.owns_files], ids=address)
+def test_firefox_prints_the_same(site, firefox, page):
+    printed_well(pages(firefox.pdf(page_file(site, page).as_uri())), page)

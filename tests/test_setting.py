@@ -202,23 +202,3 @@ def test_marks_in_chinese_are_full_width_in_every_face(window, serve, site):
                 }"""
             )
             assert narrow == []
-
-
-def test_the_skip_link_is_legible_where_it_shows(browser, serve, site):
-    for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme, reduced_motion="reduce")
-        page.goto(serve(site) + VIEWS[0].address(UNIT.name))
-        page.keyboard.press("Tab")
-        colours = page.locator(".md-skip:focus").evaluate(
-            "node => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]"
-        )
-        page.close()
-        one, other = sorted(map(luminance, colours))
-        assert (other + 0.05) / (one + 0.05) >= 7, colours
-
-
-def luminance(colour):
-    """How light a colour is: WCAG's relative luminance."""
-    parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return sum(part * each for part, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

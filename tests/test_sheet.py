@@ -1,13 +1,11 @@
 """The sheet of a sentence: what opens it, what stands in it, where it lies, what closes it."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-
-from conftest import EDITION, SITE, STRINGS, VIEWS, each_view
-from edition import FIRST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
+from conftest import EDITION, SITE, STRINGS, each_view
+from edition import ALL, FIRST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
 from reading import (
     PHONE,
     address,
+    each_layout,
     each_size,
     each_view_alone,
     in_words,
@@ -16,11 +14,6 @@ from reading import (
     reading,
 )
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 LONGEST = max(
     (sentence for unit in EDITION.units for sentence in unit.sentences),
     key=lambda sentence: max(map(len, sentence.text.values())),
@@ -43,24 +36,22 @@ def unit_of(label):
 
 
 @each_size
-@each_view
-@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
 def test_pressing_a_number_marks_the_sentence_and_opens_its_sheet_without_a_load(
-    browser, serve, site, view, size, name
+    browser, home, size
 ):
     with reading(browser, size) as page:
-        page.goto(serve(site) + address(view, name))
+        page.goto(home + address(FIRST, "full-text"))
         page.evaluate("window.here = true")
-        sheet = press(page, SENTENCE.label, touch=size == PHONE)
+        press(page, SENTENCE.label, touch=size == PHONE)
         assert page.evaluate("window.here") and page.url.endswith(f"#{SENTENCE.label}")
         assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
-        for language in view.languages:
-            assert in_words(UNIT, SENTENCE, language) in sheet.inner_text()
         assert page.evaluate("document.activeElement.dataset.action") == "copy"
 
 
 @each_view
-def test_the_sheet_holds_the_other_languages_the_terms_and_the_note(browser, serve, site, view):
+def test_the_sheet_holds_its_name_the_other_languages_the_terms_and_the_note(
+    browser, serve, site, view
+):
     with reading(browser) as page:
         page.goto(serve(site) + address(view))
         sheet = press(page, SENTENCE.label)
@@ -72,6 +63,7 @@ def test_the_sheet_holds_the_other_languages_the_terms_and_the_note(browser, ser
                 assert partner.inner_text().endswith(SENTENCE.text[language])
                 assert partner.get_attribute("dir") == STRINGS["direction"][language]
         for language in view.languages:
+            assert in_words(UNIT, SENTENCE, language) in sheet.inner_text()
             assert SENTENCE.note.get(language, "") in sheet.inner_text()
         held = [
             entry
@@ -99,20 +91,19 @@ def test_a_translation_bears_its_mark_in_the_sheet_and_an_original_none(browser,
             ]
 
 
-@each_view_alone
-def test_a_row_of_presses_is_one_step_of_the_history(browser, serve, site, view):
+def test_a_row_of_presses_is_one_step_of_the_history(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(view))
+        page.goto(serve(site) + address(FIRST))
         for sentence in UNIT.sentences:
             press(page, sentence.label)
         assert page.url.endswith(f"#{sentence.label}")
         page.go_back()
-        assert page.url == serve(site) + address(view)
+        assert page.url == serve(site) + address(FIRST)
         assert page.locator("[data-marked], dialog[open]").count() == 0
 
 
 @each_size
-@each_view
+@each_layout
 def test_the_sheet_never_lies_over_the_marked_sentence(browser, serve, site, view, size):
     with reading(browser, size) as page:
         page.goto(serve(site) + address(view, "full-text"))
@@ -136,11 +127,10 @@ def test_the_longest_sentence_is_not_covered_on_a_small_phone(browser, serve, si
 
 
 @each_size
-@each_view
-def test_the_first_press_leaves_the_sentence_in_view(browser, serve, site, view, size):
+def test_the_first_press_leaves_the_sentence_in_view(browser, serve, site, size):
     for unit in (EDITION.units[0], EDITION.units[-1]):
         with reading(browser, size) as page:  # a fresh page has no sheet yet
-            page.goto(serve(site) + address(view, "full-text"))
+            page.goto(serve(site) + address(FIRST, "full-text"))
             number(page, unit.sentences[-1].label).scroll_into_view_if_needed()
             press(page, unit.sentences[-1].label)
             end = page.locator("[data-marked]").evaluate(
@@ -149,10 +139,9 @@ def test_the_first_press_leaves_the_sentence_in_view(browser, serve, site, view,
             assert 100 < end < size[1], unit.name  # the head ends above that
 
 
-@each_view
-def test_nothing_in_the_text_moves_where_the_sheet_lies_beside_it(browser, serve, site, view):
+def test_nothing_in_the_text_moves_where_the_sheet_lies_beside_it(browser, serve, site):
     with reading(browser) as page:
-        page.goto(serve(site) + address(view))
+        page.goto(serve(site) + address(ALL))
         sentences = page.locator("[data-number]")
         before = [each.evaluate(BOX) for each in sentences.all()]
         sheet = press(page, SENTENCE.label)
@@ -177,29 +166,6 @@ def test_escape_its_own_cross_and_a_press_outside_close_it(browser, serve, site,
         page.locator("h1").click(position={"x": 5, "y": 5})
         assert not sheet.is_visible()
         assert page.locator("[data-marked]").count() == 1  # as the address still says
-
-
-def test_the_keyboard_alone_opens_the_sheet_and_comes_back(browser, serve, site):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(FIRST))
-        number(page, SENTENCE.label).focus()
-        page.keyboard.press("Enter")
-        sheet = page.locator("dialog[data-side]")
-        sheet.wait_for()
-        assert sheet.evaluate("sheet => sheet.contains(document.activeElement)")
-        page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.hash") == f"#{SENTENCE.label}"
-
-
-@each_size
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@each_view
-def test_axe_finds_nothing_with_the_sheet_open(browser, serve, site, view, size, scheme):
-    with reading(browser, size, color_scheme=scheme) as page:
-        page.goto(serve(site) + address(view))
-        press(page, SENTENCE.label)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(each["id"], node["html"]) for each in found for node in each["nodes"]] == []
 
 
 @each_view
@@ -234,10 +200,9 @@ def test_a_sheet_that_cannot_be_loaded_leaves_the_mark_and_the_address(browser, 
 
 
 @each_size
-@pytest.mark.parametrize("name", [UNIT.name, "full-text"])
-def test_a_press_lays_the_page_out_no_more_than_twice(browser, serve, site, size, name):
+def test_a_press_lays_the_page_out_no_more_than_twice(browser, serve, site, size):
     with reading(browser, size) as page:  # this is what a press costs; the benchmark has its time
-        page.goto(serve(site) + address(VIEWS[-1], name))
+        page.goto(serve(site) + address(ALL, "full-text"))
         press(page, UNIT.sentences[0].label)
         protocol = page.context.new_cdp_session(page)
         protocol.send("Performance.enable")
