@@ -3,6 +3,7 @@
 import pytest
 
 from edition import FIRST, LAST, UNIT
+from reading import reading
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
 BUTTON = "[data-scheme-button]"
@@ -13,24 +14,19 @@ def papers(browser, serve, site):
     """The page's ground as a fresh reader of each scheme sees it."""
     found = {}
     for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme)
-        page.goto(serve(site))
-        found[scheme] = page.evaluate(PAPER)
-        page.close()
+        with reading(browser, color_scheme=scheme) as page:
+            page.goto(serve(site))
+            found[scheme] = page.evaluate(PAPER)
     return found
 
 
 def test_the_scheme_follows_the_system_without_script(browser, serve, site, papers):
     assert papers["light"] != papers["dark"]
     for scheme, paper in papers.items():
-        page = browser.new_page(java_script_enabled=False, color_scheme=scheme)
-        page.goto(serve(site))
-        at = {"x": page.viewport_size["width"] - 9, "y": 300, "width": 1, "height": 1}
-        pixel = page.screenshot(clip=at)
-        assert not page.locator(BUTTON).is_visible()
-        page.goto("data:text/html,<body style='background:" + paper + "'>")
-        assert page.screenshot(clip=at) == pixel
-        page.close()
+        with reading(browser, java_script_enabled=False, color_scheme=scheme) as page:
+            page.goto(serve(site))
+            assert page.evaluate(PAPER) == paper
+            assert not page.locator(BUTTON).is_visible()
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
@@ -61,13 +57,10 @@ def test_the_readers_choice_holds_on_every_page_and_can_be_undone(browser, home,
 
 
 def test_where_storage_is_refused_the_button_still_works(browser, serve, site, papers):
-    page = browser.new_page(color_scheme="light")
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
-    )
-    page.goto(serve(site))
-    page.locator(BUTTON).click()
-    assert page.evaluate(PAPER) == papers["dark"] and wrong == []
-    page.close()
+    with reading(browser, color_scheme="light") as page:
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw Error('refused'); } })"
+        )
+        page.goto(serve(site))
+        page.locator(BUTTON).click()
+        assert page.evaluate(PAPER) == papers["dark"]

@@ -145,10 +145,7 @@ def test_the_icon_has_the_colours_of_the_page_and_nothing_else_writes_any():
 def test_nothing_moves_once_it_is_painted(browser, serve, site, view):
     for size in (PHONE, DESK):
         page = browser.new_page(viewport=size)
-        page.goto(
-            serve(site) + view.address(UNIT.name) + f"#{UNIT.sentences[-1].label}",
-            wait_until="networkidle",
-        )
+        page.goto(serve(site) + view.address(UNIT.name) + f"#{UNIT.sentences[-1].label}")
         moved = page.evaluate(
             """() => new Promise((resolve) => {
               new PerformanceObserver((list) => resolve(list.getEntries().map((e) => e.value)))

@@ -191,8 +191,8 @@ def test_a_sheet_that_cannot_be_loaded_leaves_the_mark_and_the_address(browser, 
     with reading(browser) as page:
         page.route("**/sentences.json", lambda route: route.abort())
         page.goto(serve(site) + address(FIRST))
-        number(page, SENTENCE.label).click()
-        page.wait_for_timeout(200)
+        with page.expect_event("requestfailed"):
+            number(page, SENTENCE.label).click()
         assert page.locator("[data-marked]").count() == 1
         page.unroute("**/sentences.json")
         press(page, SENTENCE.label)  # asked for anew

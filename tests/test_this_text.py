@@ -13,7 +13,7 @@ from plain_truth import truth
 from printed import PDFS, each_file, made, opened
 from readers import CITED, HOME, references, tree
 from test_find import found, searching  # noqa: F401
-from text.punctuation import has_han, widen
+from text.punctuation import widen
 
 HELD = (ROOT / "tests" / "permalinks.txt").read_text(encoding="utf-8").splitlines()
 LABELS = SENTENCES.keys()
@@ -54,10 +54,6 @@ def test_every_address_held_is_built(site):
     assert [address for address in HELD if address not in built] == []
 
 
-def test_the_list_is_sorted_and_holds_nothing_twice():
-    assert sorted(set(HELD)) == HELD
-
-
 def test_every_address_that_readme_names_is_on_the_site():
     text = (ROOT / "README.md").read_text("utf-8")
     named = re.findall(r"`/((?:en/|zh/)?[\w.-]*/?)(?:#[\w.]+)?`", text)
@@ -92,12 +88,6 @@ def test_only_the_english_and_the_chinese_of_proposal_1_are_original():
     _, found = PROJECT.source.chinese[1]
     comma = "\uff0c"
     assert text == found.replace(", ", comma).replace(",", comma) == widen(found)
-
-
-def test_english_citations_hold_no_chinese():
-    for page in CITED:
-        if page.view.language == "en":
-            assert not has_han(page.citations[0].bibtex() + page.citations[0].ris())
 
 
 # What is made of it reads as it should.
