@@ -3,7 +3,6 @@
 What is wrong with the record's lines is in tests/broken too.
 """
 
-import os
 import subprocess
 
 import pytest
@@ -128,15 +127,3 @@ def test_a_broken_record_is_mended_before_anything_is_confirmed(copy, record):
     done = confirm(copy, "zh", "--all")
     assert done.returncode == 1 and f"translations.lock:{at}: is not" in done.stderr
     assert record.read_bytes() == before
-
-
-def test_what_can_not_be_printed_is_not_confirmed(copy, record):
-    before = record.read_bytes()
-    rewrite(copy / "docs/en/about.md", "This is", CHANGED)
-    reader, writer = os.pipe()
-    os.close(reader)
-    with os.fdopen(writer, "w") as closed:
-        how = verb(copy, "text.confirm", "zh", "--all")
-        how["env"]["PYTHONUNBUFFERED"] = ""
-        done = subprocess.run(**how, stdout=closed, stderr=subprocess.DEVNULL, timeout=60)
-    assert done.returncode != 0 and record.read_bytes() == before
