@@ -180,7 +180,7 @@ def test_pages_show_terms_and_strings_as_typed(hostile):
         assert strings["search"][view.language] in root.xpath("//*/@aria-label")
 
 
-def test_reasons_and_corrections_are_shown_as_typed(hostile):
+def test_reasons_are_shown_as_typed(hostile):
     plan, site = hostile
     for view in plan.views[:2]:
         root = html.parse(site / view.folder / "changes" / "index.html").getroot()
@@ -188,14 +188,6 @@ def test_reasons_and_corrections_are_shown_as_typed(hostile):
         reason = plan.project.release.reason[view.language]
         assert root.xpath("string(//*[@class='e-edition']/p)") == reason
         assert feed.findtext("{*}entry/{*}summary") == reason
-        shown = [node.text_content() for node in root.xpath("//dd[ins]")]
-        changed = plan.changes.of([view.language])[0].changed
-        after = [change.after for each in changed for change in each.changes]
-        assert len(shown) > 20 and shown == [
-            "".join(text for _, text in pieces)
-            for pieces in after
-            if any(is_new for is_new, _ in pieces)
-        ]
 
 
 @pytest.mark.parametrize("read_back", [from_json, from_tmx, from_text])
