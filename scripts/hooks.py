@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from building.build import Build, explain
 from building.templates import environment
 from outputs import prose, workers
+from outputs.labels import imprint
 from outputs.paper import dated
 from text import is_side_file, split_at_terms
 
@@ -110,6 +111,7 @@ def on_env(env, config, files):
         view=view_of(config),
         size=build.size,
         dated=dated(build.project),
+        imprint=imprint(build.project.edition, build.project.strings),
         pieces=partial(split_at_terms, build.project.terms),
     )
 

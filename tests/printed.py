@@ -19,7 +19,7 @@ from pypdfium2 import raw
 from edition import EDITION, OTHER, PROJECT, SITE, STRINGS, UNIT
 from outputs import typesetting
 from projects import costly
-from readers import OWNERS, replanned
+from readers import OWNERS, bare, replanned
 
 WHOLES = [page for page in OWNERS if page.unit is None]
 LARGE = [page for page in WHOLES if not page.view.is_parallel]
@@ -136,6 +136,10 @@ def ink(picture):
     return picture.point(lambda light: 255 * (light < 200)).getbbox()
 
 
-def bare(text):
-    """Text without the breaks, spaces and joiners that setting adds or takes."""
-    return re.sub(r"[\s\u2060\u00ad]", "", text)
+TOP, FOOT = 68, 745
+"""Where a page's text begins, and where its foot does, in points from the top."""
+
+
+def filled(picture):
+    """How much of the room between the margins is used, from the top to the last ink."""
+    return (ink(picture.crop((0, 0, picture.width, FOOT)))[3] - TOP) / (FOOT - TOP)

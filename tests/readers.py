@@ -123,16 +123,14 @@ def sheets(path):
     return done.stdout.split("\f")[:-1]
 
 
-def plain(text, language="en"):
-    """Text without what setting adds: breaks of lines, joiners; spaces beside Chinese."""
-    text = re.sub("[\u2060\u00ad]", "", text)
-    joint = STRINGS["joint"].get(language, "" if language == "zh" else " ")
-    return "".join(text.split()) if joint == "" else " ".join(text.split())
+def bare(text):
+    """Text without the breaks, spaces and joiners that setting adds or takes."""
+    return re.sub(r"[\s\u2060\u00ad]", "", text)
 
 
-def holds(path, text, language):
+def holds(path, text):
     """Whether a print file holds a text."""
-    return plain(text, language) in plain("".join(sheets(path)), language)
+    return bare(text) in bare("".join(sheets(path)))
 
 
 def picture(path, sheet=1, dots=100):

@@ -91,6 +91,10 @@ REFUSED = {
         put(WORDING, 'page: {en: "{}</style>{}", zh: "{}{}"}'),
         f"{WORDING}:1: `page` in en has another form; write it to match ",
     ),
+    "a reference that names no sentence": (
+        put(WORDING, 'reference: {en: "{title} {url}", zh: "{sentence}"}'),
+        f"{WORDING}:1: `reference` in en has another form; write it to match ",
+    ),
     # What a name can do
     **{
         f"the name {name}": (put(f"docs/en/{name}", "---"), f"docs/en/{name}{PLACE}")

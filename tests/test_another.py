@@ -6,8 +6,9 @@ import pytest
 
 from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
+from printed import filled, ink, pictures, spoken
 from projects import publish
-from readers import holds, made, text_of, tree
+from readers import bare, made, text_of, tree
 from test_exports import from_json, from_text, from_tmx
 from test_weight import HEADERS, limit, weight
 from text.project import read
@@ -162,10 +163,25 @@ def test_the_data_hold_all_three_languages(planned, edition, read_back):
     assert read_back(made(planned), LANGUAGES, planned.project.strings["language"]) == wanted
 
 
-def test_a_print_file_holds_the_languages_beside_each_other(built, edition):
-    for sentence in edition.unit("article-2").sentences:
-        for each in ("en", "fr"):  # the letters of Arabic come back in another order
-            assert holds(built / "article-2.pdf", sentence.text[each], each)
+@pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])
+def test_what_is_too_long_for_a_sheet_runs_on_in_the_same_form(built, address):
+    *others, _ = pictures((built / address).read_bytes())
+    assert len(others) > 1 and all(filled(each) > 0.75 for each in others)
+
+
+def test_three_languages_stand_side_by_side_in_print_each_with_its_marks(built, edition):
+    pieces = spoken((built / "reading.pdf").read_bytes())
+    assert pieces.count("ترجمة") == len(edition.units)
+    for unit in edition.units:
+        assert pieces.count(bare(unit.sentences[-1].text["en"])) == 1
+
+
+def test_lines_from_the_right_have_their_numerals_and_margin_at_the_right(built):
+    margins = [
+        ink(pictures((built / address).read_bytes())[0])
+        for address in ("en/reading.pdf", "ar/reading.pdf")
+    ]
+    assert abs(margins[0][0] - (595 - margins[1][2])) < 3
 
 
 def test_strings_in_a_language_without_a_folder_are_no_fault():

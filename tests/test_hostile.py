@@ -205,4 +205,4 @@ def test_print_files_hold_what_was_typed(hostile, language):
     for unit in plan.project.edition.units:
         for sentence in unit.sentences:
             for said in (sentence.text, sentence.note):
-                assert holds(file, said[language], "zh"), said  # "zh": spaces don't count
+                assert holds(file, said[language]), said

@@ -79,7 +79,7 @@ def test_the_picture_shows_one_language_or_all(browser, serve, site):
             assert squeezed(in_words(UNIT, SENTENCE, shown[-1])) in written
             button.click()
         page.keyboard.press("Escape")
-        assert page.locator("[data-drawn]").count() == 0
+        page.locator("[data-drawn]").wait_for(state="detached")
         assert page.evaluate("document.activeElement.dataset.action") == "picture"
         assert page.locator("dialog[data-side]").is_visible()
 

@@ -12,11 +12,14 @@ from pypdfium2 import raw
 
 from edition import EDITION, PROJECT, STRINGS, VIEWS, need
 from printed import (
+    FOOT,
     PDFS,
+    TOP,
     WHOLES,
     bare,
     each_file,
     each_whole,
+    filled,
     heard,
     ink,
     made,
@@ -28,14 +31,6 @@ from printed import (
 from readers import HOME
 from text.punctuation import has_han
 from text.terms import split_at_terms
-
-TOP, FOOT = 68, 745
-"""Where a page's text begins, and where its foot does, in points from the top."""
-
-
-def filled(picture):
-    """How much of the room between the margins is used, from the top to the last ink."""
-    return (ink(picture.crop((0, 0, picture.width, FOOT)))[3] - TOP) / (FOOT - TOP)
 
 
 def inked(picture):

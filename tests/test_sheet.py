@@ -135,6 +135,20 @@ def test_the_longest_sentence_is_not_covered_on_a_small_phone(browser, serve, si
         assert not page.evaluate(COVERED, pair)
 
 
+@each_size
+@each_view
+def test_the_first_press_leaves_the_sentence_in_view(browser, serve, site, view, size):
+    for unit in (EDITION.units[0], EDITION.units[-1]):
+        with reading(browser, size) as page:  # a fresh page has no sheet yet
+            page.goto(serve(site) + address(view, "full-text"))
+            number(page, unit.sentences[-1].label).scroll_into_view_if_needed()
+            press(page, unit.sentences[-1].label)
+            end = page.locator("[data-marked]").evaluate(
+                "sentence => sentence.getBoundingClientRect().bottom"
+            )
+            assert 100 < end < size[1], unit.name  # the head ends above that
+
+
 @each_view
 def test_nothing_in_the_text_moves_where_the_sheet_lies_beside_it(browser, serve, site, view):
     with reading(browser) as page:

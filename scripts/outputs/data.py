@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.labels import edition_name, heading, rights
+from outputs.labels import edition_name, heading, imprint, rights
 from outputs.site import Make, Page, Site
 from outputs.views import alone, together
 from text import EDITIONS, FACTS, STATUSES, Content, Release, Strings, Translated, Unit, content
@@ -130,7 +130,7 @@ def plain_text(site: Site, page: Page) -> bytes:
     head = [
         edition.title[language],
         *edition.issuers[language],
-        strings["imprint"][language].format(edition.place[language], edition.year),
+        imprint(edition, strings)[language],
         edition_name(strings, site.project.release)[language],
         rights(edition, strings)[language],
         page.canonical_url,

@@ -28,6 +28,18 @@ def rights(edition: Edition, strings: Strings) -> Translated:
     return {each: text.format(name) for each, text in strings["terms_of_use"].items()}
 
 
+def imprint(edition: Edition, strings: Strings) -> Translated:
+    """Where and when the text was made: "Beijing, 2018"; before it the event, unless the title
+    names that."""
+
+    def line(language: str) -> str:
+        where = strings["imprint"][language].format(edition.place[language], edition.year)
+        event = edition.event.get(language, "")
+        return where if event in edition.title[language] else f"{event} \u00b7 {where}"
+
+    return {language: line(language) for language in edition.languages}
+
+
 def part(strings: Strings, unit: Unit, language: str) -> str:
     """The unit by its number, or by its title if it has none: "Proposal 3", "Preamble"."""
     return (strings.part(unit.number) if unit.number else unit.title)[language]

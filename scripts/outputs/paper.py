@@ -9,7 +9,7 @@ from typing import Any
 
 import segno
 
-from outputs.labels import edition_name, heading, part
+from outputs.labels import edition_name, heading, imprint, part
 from outputs.site import Page, Site
 from outputs.views import together
 from text import Edition, Project, Strings, Translated, Unit, split_at_terms
@@ -38,9 +38,6 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
 
     def shown(fact: Translated) -> dict[str, Any]:
         return {language: fact[language] for language in view.languages if language in fact}
-
-    def imprint(language: str) -> str:
-        return strings["imprint"][language].format(edition.place[language], edition.year)
 
     def name(language: str) -> str:
         whole = edition.title if page.unit is None else edition.short_title
@@ -88,7 +85,7 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         "title": shown(edition.title),
         "short_title": shown(edition.short_title),
         "issuers": shown(edition.issuers),
-        "imprint": each(imprint),
+        "imprint": shown(imprint(edition, strings)),
         "units": [unit_facts(unit) for unit in units],
         "lengths": _lengths(edition) if view.is_parallel else {},
         "neutral": neutral,

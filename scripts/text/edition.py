@@ -94,6 +94,19 @@ class Edition:
         """How many of the units have a number."""
         return sum(unit.number is not None for unit in self.units)
 
+    @cached_property
+    def subtitle(self) -> Translated:
+        """What the title says beside the short title: the event if the title names it, else the
+        rest of the title; "" if that is an article at most."""
+
+        def beside(language: str) -> str:
+            title, short = self.title[language], self.short_title[language]
+            event = self.event.get(language)
+            rest = title.removeprefix(short).removesuffix(short).strip()
+            return event if event and event in title else rest if len(rest) > 3 else ""
+
+        return {language: beside(language) for language in self.languages}
+
     def unit(self, name: str) -> Unit:
         """The unit of a name."""
         return self._units[name]

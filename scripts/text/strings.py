@@ -120,9 +120,8 @@ def _string(line: str) -> tuple[str, dict[str, str]]:
 
 
 def _wrong(key: str, words: Mapping[str, str], languages: Iterable[str]) -> Iterator[str]:
-    for language in languages:
-        if language not in words:
-            yield f'`{key}` has no {language}; add the words, or "" for none'
+    if missing := [each for each in languages if each not in words]:
+        yield f'`{key}` has no {", ".join(missing)}; add the words, or "" for none'
     for language, text in words.items():
         yield from unseen(text, language)
         if not re.fullmatch(SHAPES.get(key, ".*"), text):

@@ -14,7 +14,6 @@ export function open(number) {
   const lay = roomBeside(number.parentElement.getBoundingClientRect());
   sheet ??= make();
   fillIn();
-  sheet.show();
   lay();
   sheet.querySelector("[data-action]").focus({ preventScroll: true });
 }
@@ -83,6 +82,7 @@ function roomBeside(sentence) {
     const { style, dataset } = sheet;
     style.cssText = "";
     dataset.side = room < 18 * rem ? "foot" : "side";
+    sheet.show(); // with a place of its own, since what takes the focus is scrolled to
     if (room >= 18 * rem) {
       style.left = `${(room === after ? right : 0) + rem}px`;
       style.width = `${Math.min(24 * rem, room - 2 * rem)}px`;
