@@ -82,26 +82,7 @@ SHEET, FOOT = "overrides/assets/css/print.css", "overrides/partials/foot.html"
 FILES = ("docs/en/proposal-2.md", "docs/source.txt", SETTINGS, SHEET)
 
 SLIPS = {
-    # mkdocs.yml
-    "a misspelled entry": (
-        change(SETTINGS, "preamble.md", "preambel.md"),
-        [f"{SETTINGS}:10: `preambel.md` is no page; write `preamble.md`"],
-    ),
-    "an entry left out": (
-        NAV,
-        [f"{SETTINGS}:8: `nav` leaves out `preamble.md`; list it, in reading order"],
-    ),
-    "an entry twice": (
-        change(SETTINGS, "  - proposal-1.md\n", "  - proposal-1.md\n  - proposal-1.md\n"),
-        [f"{SETTINGS}:12: `proposal-1.md` is in line 11 already; delete one"],
-    ),
-    "an entry too many": (
-        change(SETTINGS, "  - about.md\n", "  - about.md\n  - thanks.md\n"),
-        [
-            f"{SETTINGS}:18: `thanks.md` is no page; "
-            "add the page, or its template, or delete the line"
-        ],
-    ),
+    # mkdocs.yml; more in broken/settings.yml
     "entries out of order": (
         all_of(
             NAV, change(SETTINGS, "  - proposal-1.md\n", "  - proposal-1.md\n  - preamble.md\n")
@@ -121,17 +102,6 @@ SLIPS = {
         ),
         [f"{SETTINGS}:1: `nav` lists no pages; write each below it as `- name.md`"],
     ),
-    "an address": (
-        added(SETTINGS, "site_url: https://example.org/\n"),
-        [
-            f"{SETTINGS}:64: `site_url` is no setting of this site; "
-            "delete it, and give the address to the build as SITE_URL"
-        ],
-    ),
-    "a plugin too many": (
-        change(SETTINGS, "  - i18n:", "  - search\n  - i18n:"),
-        [f"{SETTINGS}:32: the site does not use the plugin `search`; delete it"],
-    ),
     "settings that are no YAML": (
         change(SETTINGS, "nav:", "nav: ["),
         [
@@ -144,17 +114,9 @@ SLIPS = {
         [f"{SETTINGS}:1: can't be read (No such file or directory); put a file here"],
     ),
     # Languages
-    "a language that docs has not": (
-        change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: de}"),
-        [f"{SETTINGS}:42: docs has no folder `de`; add it, or delete this line"],
-    ),
     "a language that mkdocs.yml has not": (
         change(SETTINGS, "        - {locale: zh, name: Chinese}\n", ""),
         [f"{SETTINGS}:36: leaves out `zh`, which docs has; add `- {{locale: zh, name: its name}}`"],
-    ),
-    "a language twice": (
-        change(SETTINGS, "{locale: zh, name: Chinese}", "{locale: zh}\n        - {locale: zh}"),
-        [f"{SETTINGS}:42: the language `zh` is given twice; keep one"],
     ),
     "no view of all": (
         change(SETTINGS, "        - {locale: xx, name: All languages, default: true}\n", ""),
@@ -195,21 +157,6 @@ SLIPS = {
             change(LOCK, "preamble", "assets", every=True)(root),
         ),
         [f"{SETTINGS}:10: `assets.md` would be at an address in use; give the page another name"],
-    ),
-    "nav that begins elsewhere": (
-        change(SETTINGS, "  - index.md\n  - preamble.md\n", "  - preamble.md\n  - index.md\n"),
-        [f"{SETTINGS}:9: `nav` does not begin with `index.md`; move that here"],
-    ),
-    "docs elsewhere": (
-        change(SETTINGS, "docs_dir: docs", "docs_dir: text"),
-        [f"{SETTINGS}:4: `docs_dir` has another value; write `docs_dir: docs`"],
-    ),
-    "no ids of headings": (
-        change(SETTINGS, "  - attr_list", "  - footnotes"),
-        [
-            f"{SETTINGS}:46: has no `markdown_extensions.attr_list`; "
-            "add `attr_list` under `markdown_extensions`"
-        ],
     ),
     "a number left out": (
         renamed,
