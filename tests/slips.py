@@ -3,18 +3,12 @@ another. A slip is made in a copy of the project."""
 
 import re
 
+import projects
 
-def change(path, old, new, every=False):
-    """Something that replaces a text in a file, the first time it occurs or ``every`` time."""
 
-    def do(root):
-        text = (root / path).read_text(encoding="utf-8")
-        assert old in text, (path, old)
-        (root / path).write_text(
-            text.replace(old, new, -1 if every else 1), encoding="utf-8", newline=""
-        )
-
-    return do
+def change(path, old, new):
+    """Something that replaces a text in a file where it first stands."""
+    return lambda root: projects.change(root / path, old, new)
 
 
 def saved(path, how):
@@ -73,7 +67,6 @@ NAV = change(SETTINGS, "  - preamble.md\n", "")
 ENDS = "save the file as UTF-8 without a byte order mark, each line ended by LF alone"
 CRLF, BOM = f"has Windows line ends; {ENDS}", f"has a byte order mark; {ENDS}"
 ZH = "docs/zh/index.md"
-LOCK = "docs/translations.lock"
 FIRST = (
     "the first, and the default, is the view of all languages; put there "
     "`- {locale: xx, name: All languages, default: true}`"
@@ -149,14 +142,6 @@ SLIPS = {
     "a numbered part's title in one language": (
         lambda root: change("docs/zh/proposal-2.md", text_line(root, "title"), "")(root),
         ["docs/en/proposal-2.md:2: `title` is there in en alone; add it in zh, or delete it here"],
-    ),
-    "a page at an address in use": (
-        lambda root: (
-            [page.rename(page.with_name("assets.md")) for page in root.glob("docs/*/preamble.md")],
-            change(SETTINGS, "preamble", "assets")(root),
-            change(LOCK, "preamble", "assets", every=True)(root),
-        ),
-        [f"{SETTINGS}:10: `assets.md` would be at an address in use; give the page another name"],
     ),
     "a number left out": (
         renamed,
