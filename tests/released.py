@@ -12,7 +12,7 @@ import yaml
 from edition import HOST, ROOT
 from outputs.plan import plan
 from outputs.site import Site
-from projects import change
+from projects import change, publish
 from text import history
 from text.confirm import confirm
 from text.edition import Sentence, Unit
@@ -54,6 +54,14 @@ def retitle(root: Path) -> str:
     rewrite(root, f"en/{unit.name}.md", note, f"{note} So it stands.")
     rewrite(root, f"en/{unit.name}.md", "title: ", "title: How to ")
     return unit.name
+
+
+def release_corrections(root: Path) -> None:
+    """Release two editions: one changes a Chinese sentence, the next a title and a note."""
+    correct(root)
+    publish(root)
+    retitle(root)
+    publish(root)
 
 
 def rewrite(root: Path, page: str, old: str, new: str) -> None:

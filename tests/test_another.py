@@ -1,17 +1,15 @@
 """Another text, tests/another: published by its docs/, words.yml and mkdocs.yml alone."""
 
-import json
 import shutil
 
 import pytest
-from jsonschema import Draft202012Validator
-from translate.storage.tmx import tmxfile
 
 from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
 from printed import filled, ink, pictures, spoken
 from projects import publish
-from readers import bare, text_of, tree
+from readers import bare, made, text_of, tree
+from test_exports import from_json, from_text, from_tmx
 from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
@@ -159,21 +157,10 @@ def test_a_page_weighs_as_its_text_does(built, edition, pages):
         assert size <= limit(page, edition), f"{page.address} weighs {size} bytes"
 
 
-def test_the_data_hold_all_three_languages(built, edition):
+@pytest.mark.parametrize("read_back", [from_json, from_tmx, from_text])
+def test_the_data_hold_all_three_languages(planned, edition, read_back):
     wanted = {each.label: dict(each.text) for unit in edition.units for each in unit.sentences}
-    data, schema = (json.loads((built / f"reading{e}.json").read_text()) for e in ("", ".schema"))
-    Draft202012Validator(schema).validate(data)
-    assert wanted == {each["label"]: each["text"] for u in data["units"] for each in u["sentences"]}
-    units = tmxfile.parsestring((built / "reading.tmx").read_bytes()).units
-    assert wanted == {
-        unit.getid(): {each: unit.get_target_dom(each).findtext("{*}seg") for each in LANGUAGES}
-        for unit in units
-    }
-    for language in LANGUAGES:
-        cited = (built / language / "article-3.bib").read_text(encoding="utf-8")
-        assert f"language = {{{language}}}" in cited and edition.title[language] in cited
-        plain = (built / language / "reading.txt").read_text(encoding="utf-8")
-        assert all(f"{label}\t{text[language]}" in plain for label, text in wanted.items())
+    assert read_back(made(planned), LANGUAGES, planned.project.strings["language"]) == wanted
 
 
 @pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])

@@ -14,7 +14,7 @@ from outputs.data import SCHEMA
 from outputs.paper import facts
 from outputs.plan import plan
 from projects import REASONS, publish, small
-from released import HOME, add_french, correct, noted, retitle, site_of, translated
+from released import HOME, add_french, noted, release_corrections, site_of, translated
 from text.project import read
 
 SCHEMA = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -22,12 +22,8 @@ SCHEMA = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A project whose last editions changed a Chinese sentence, and a title and a note."""
     root = small(tmp_path_factory.mktemp("released") / "project")
-    correct(root)
-    publish(root)
-    retitle(root)
-    publish(root)
+    release_corrections(root)
     return root
 
 

@@ -14,6 +14,14 @@ def test_the_broken_pair_gives_exactly_these_faults():
     assert [str(fault) for fault in check(ROOT / "tests/broken")] == expected
 
 
+def test_each_wrong_line_of_the_settings_has_the_fault_in_the_comment_above_it(tmp_path):
+    text = (ROOT / "tests/broken/settings.yml").read_text(encoding="utf-8")
+    (small(tmp_path) / "mkdocs.yml").write_text(text, encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines()]
+    wanted = [f"{n}: {line[2:]}" for n, line in enumerate(lines, 2) if line.startswith("# ")]
+    assert [str(fault) for fault in check(tmp_path)] == [f"mkdocs.yml:{each}" for each in wanted]
+
+
 def test_a_file_that_is_no_part_of_the_edition_is_named(tmp_path):
     docs = small(tmp_path) / "docs"
     (docs / "draft.md").write_text("x\n")

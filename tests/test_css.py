@@ -1,11 +1,9 @@
 """A page's style: what it uses, and as it looked before the rest was dropped."""
 
-import shutil
-
 import pytest
 from lxml import html
 
-from building.css import finish, names, reduce
+from building.css import names, reduce
 from conftest import each_page
 from edition import ALL, FIRST, LAST, SENTENCE, UNIT, some_words
 from projects import built_well, change, once, project
@@ -31,13 +29,6 @@ def test_page_keeps_nothing_that_waits_for_a_script_never_loaded(site, page):
     assert not [name for name in waiting if page.xpath(f"//*[contains(@class, '{name}')]")]
     frame = page.xpath("//body//div[not(normalize-space()) and not(.//*[@src or @href])]")
     assert not frame, [html.tostring(each) for each in frame]
-
-
-def test_finishing_twice_changes_nothing(site, tmp_path):
-    again = shutil.copytree(site, tmp_path / "site")
-    finish(again)
-    for path in site.rglob("*"):
-        assert path.is_dir() or path.read_bytes() == (again / path.relative_to(site)).read_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -29,23 +29,6 @@ def test_an_edition_of_eight_hundred_units_is_not_too_large_to_be_read(root, tmp
     assert check(tmp_path / "project") == []
 
 
-def test_an_edition_made_up_repeats_the_numbered_units_between_the_others(root, large):
-    units, own = large.project.edition.units, read(root).edition.units
-    texts = [[dict(sentence.text) for sentence in unit.sentences] for unit in units]
-    wanted = [own[0], *(own[1 + n % (len(own) - 2)] for n in range(28)), own[-1]]
-    assert texts == [[dict(sentence.text) for sentence in unit.sentences] for unit in wanted]
-    assert [unit.number for unit in units] == [None, *range(1, 29), None]
-    names = [page.name for page in large.listed[large.views[0]]]
-    assert names == [
-        "index",
-        *(unit.name for unit in units),
-        "full-text",
-        "glossary",
-        "changes",
-        "about",
-    ]
-
-
 def test_the_menu_shows_a_mark_without_a_link_for_what_it_leaves_out(large):
     for view in large.views:
         here = large.page(large.project.edition.units[15].name, view)

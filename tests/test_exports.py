@@ -81,12 +81,6 @@ def addresses(name):
     return {tag: HOME + each.address(name) for tag, each in zip(tags, VIEWS, strict=True)}
 
 
-@pytest.mark.parametrize("read", [from_json, from_tmx, from_text], ids=["json", "tmx", "text"])
-def test_every_sentence_comes_back_by_its_label_in_order(read):
-    found = read(FILES, EDITION.languages)
-    assert list(found.items()) == [(each.label, dict(each.text)) for each in SENTENCES.values()]
-
-
 def test_the_json_holds_all_else_of_the_edition_and_keeps_to_its_schema():
     assert [str(error) for error in VALIDATOR.iter_errors(JSON)] == []
     assert (JSON["version"], JSON["year"]) == (PROJECT.release.number, EDITION.year)

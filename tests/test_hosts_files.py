@@ -34,13 +34,6 @@ def overrides(tmp_path):
     return tmp_path / "overrides"
 
 
-def test_side_files_of_editors_and_systems_are_passed_over(overrides, made):
-    put(overrides, **{"a.html": "a", "a.html~": "", ".a.swp": "", ".DS_Store": ""})
-    put(overrides, **{".well-known__b.txt": "b", ".well-known__b.txt~": ""})
-    assert list(add_root(overrides, made)) == []
-    assert names(made) == {"robots.txt", "a.html", ".well-known/b.txt"}
-
-
 def test_every_fault_has_its_path_and_replaces_nothing(overrides, made):
     put(overrides, **{"robots.txt": "", "en": "", "in__it": "", "large": "x" * 2_000_000})
     (overrides / "root" / "link").symlink_to("/etc/hostname")

@@ -74,11 +74,6 @@ def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(copy, tmp_path
         assert f"<h1>{folder}colours/</h1>" in page and "citation_title" not in page
 
 
-def test_a_kind_of_page_leaves_no_field_to_be_assumed():
-    fields = type(SITE.pages["about/"].kind).__dataclass_fields__.values()
-    assert all(field.default is field.default_factory for field in fields)  # both are MISSING
-
-
 def test_planning_reads_and_writes_nothing(monkeypatch):
     def refuse(*given, **named):
         raise AssertionError("a plan reads no file")

@@ -1,11 +1,7 @@
-"""A built site that has editions: its pages, its print files, what a build refuses, its growth."""
+"""A built site that has editions: its pages, its print files, what a build refuses."""
 
 import re
-import resource
 import shutil
-import subprocess
-from dataclasses import replace
-from time import process_time
 from urllib.parse import urljoin
 
 import pytest
@@ -13,26 +9,17 @@ from lxml import html
 
 from conftest import once
 from outputs.paper import dated
-from projects import build, publish, small
-from readers import altered
+from projects import build, built_well, repository, small
 from reading import press
-from released import HOME, correct, noted, retitle, rewrite, site_of, translated
+from released import HOME, correct, noted, release_corrections, site_of
 from test_access import SETTINGS, findings
 from test_serve import eventually, served
-from text.history import read_history
-from text.project import read
-from text.snapshot import content, parse, serialise
 
 
 def make(folder):
-    """A project whose last editions changed a Chinese sentence, and a title and a note."""
     root = small(folder / "project")
-    correct(root)
-    publish(root)
-    retitle(root)
-    publish(root)
-    done = build(root, folder / "site", HOME)
-    assert done.returncode == 0, done.stderr
+    release_corrections(root)
+    built_well(root, folder / "site", HOME)
 
 
 @pytest.fixture
@@ -161,14 +148,10 @@ def test_serving_goes_on_with_text_that_is_not_released_and_says_so_once(root, t
 
 def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp_path):
     def built(name):
-        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-        for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Change"]):
-            subprocess.run(["git", "-C", str(root), *command], check=True)
-        done = build(root, tmp_path / name, HOME)
-        assert done.returncode == 0, done.stderr
-        found = {p.relative_to(tmp_path / name): p for p in (tmp_path / name).rglob("*.p[dn][fg]")}
-        about = (tmp_path / name / "en/about/index.html").read_text(encoding="utf-8")
-        return re.findall(r"\b[0-9a-f]{40}\b", about), {k: p.read_bytes() for k, p in found.items()}
+        site = built_well(repository(root), tmp_path / name, HOME)
+        about = (site / "en/about/index.html").read_text(encoding="utf-8")
+        files = {path.relative_to(site): path.read_bytes() for path in site.rglob("*.p[dn][fg]")}
+        return re.findall(r"\b[0-9a-f]{40}\b", about), files
 
     commit, files = built("before")
     with (root / "overrides/assets/css/frame.css").open("a") as sheet:
@@ -176,36 +159,3 @@ def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp
     other, again = built("after")
     assert commit and other and commit != other
     assert files and files == again
-
-
-def test_fifty_editions_add_little_to_a_build_and_nothing_to_a_unit_s_page(root, site, tmp_path):
-    project, unit = read(root), translated(root)
-    last, (*others, sentence) = project.release, unit.sentences
-    count = last.number + 50
-    for number in range(last.number + 1, count + 1):
-        text = sentence.text["zh"][:-1] + "又曾"[number % 2] + "\u3002"
-        changed = replace(sentence, text={**sentence.text, "zh": text})
-        text_now = altered(unit.name, project.edition, sentences=(*others, changed))
-        last = replace(last, number=number, previous=last.digest, content=content(text_now))
-        raw = serialise(last)
-        (root / "docs" / "editions" / f"{number}.json").write_text(raw, encoding="utf-8")
-        last = parse(raw)
-    rewrite(root, f"zh/{unit.name}.md", sentence.text["zh"], text)
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done = build(root, tmp_path / "site", HOME)
-    assert done.returncode == 0, done.stderr
-    whole = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - usage
-    plan = site_of(root)
-    start = process_time()
-    assert len(read_history(root / "docs")[0]) == count
-    for address, make in plan.files.items():
-        if address.startswith("editions/") or address.endswith("changes.xml"):
-            make()
-    assert process_time() - start < whole / 10
-    for view in plan.views:
-        for each in plan.project.edition.units:
-            old, new = (
-                (place / view.address(each.name) / "index.html").stat().st_size
-                for place in (site, tmp_path / "site")
-            )
-            assert abs(new - old) < (200 if each.name == unit.name else 50)

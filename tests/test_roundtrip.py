@@ -30,7 +30,7 @@ TAGS = {"en": "en", "zh": "zh-Hans"}
 
 @st.composite
 def markdown(draw):
-    """A made-up text: each of its pages as (name, language, Markdown, lines)."""
+    """A made-up text: each of its pages as (name, language, Markdown, lines, notes by number)."""
     pages = []
     for name in sorted(draw(st.sets(st.sampled_from(NAMES), min_size=1)), key=NAMES.index):
         count = draw(st.integers(1, 3))
@@ -44,7 +44,8 @@ def markdown(draw):
                 "notes": {number: mend(draw(LINE)).strip() for number in noted},
             }
             front = yaml.safe_dump(facts, allow_unicode=True, width=10_000)
-            pages.append((name, language, f"---\n{front}---\n" + "\n".join(lines) + "\n", lines))
+            text = f"---\n{front}---\n" + "\n".join(lines) + "\n"
+            pages.append((name, language, text, lines, facts["notes"]))
     return pages
 
 
@@ -61,7 +62,7 @@ def test_what_goes_in_through_markdown_comes_out_of_every_format(own, pages):
     project, prose = own
     with tempfile.TemporaryDirectory() as folder:
         documents = []
-        for name, language, text, _ in pages:
+        for name, language, text, *_ in pages:
             path = Path(folder) / language / f"{name}.md"
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -70,15 +71,18 @@ def test_what_goes_in_through_markdown_comes_out_of_every_format(own, pages):
         assume(not [fault for rule in (characters, *PAGE_RULES) for fault in rule(page)])
     edition = assemble([*documents, *prose], project.strings)
     files = made(replanned(edition, HOME, project))
-    wanted = {}
-    for name, language, _, lines in pages:
+    wanted, noted = {}, {}
+    for name, language, _, lines, notes in pages:
         for n, line in enumerate(lines, 1):
             label = f"{name.removeprefix('proposal-')}.{n}"
             wanted.setdefault(label, {})[language] = line
+            noted.setdefault(label, {}).update({TAGS[language]: notes[n]} if n in notes else {})
     for read_back in (from_json, from_tmx, from_text):
         assert read_back(files, edition.languages, TAGS) == wanted, read_back.__name__
     assert files == made(replanned(edition, HOME, project))
     (data,) = (json.loads(files[each]) for each in files if is_data(each))
     assert VALIDATOR.is_valid(data)
+    sentences = [each for unit in data["units"] for each in unit["sentences"]]
+    assert {each["label"]: each.get("note", {}) for each in sentences} == noted
     for unit, found in zip(edition.units, data["units"], strict=True):
         assert found["title"] == {TAGS[each]: unit.title[each] for each in TAGS}

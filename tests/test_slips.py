@@ -6,15 +6,15 @@ import shutil
 import pytest
 
 from edition import FIRST
-from projects import build, project, small
+from projects import built_well, project, small
 from slips import SLIPS, added, change
-from text.files import is_side_file
 from text.project import check
 
 SIDE_FILES = (
     *("proposal-2.md~", "#proposal-2.md#", "4913", "proposal-2.md.bak", ".proposal-2.md.swp"),
     *("proposal-2.md.orig", "proposal-2.md.rej", "~$proposal-2.md", "proposal-2.md.swp"),
 )
+FOLDERS = ("", "partials", "root", "typeset")
 
 
 @pytest.mark.parametrize(("do", "faults"), SLIPS.values(), ids=SLIPS)
@@ -25,31 +25,22 @@ def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
 
 
-@pytest.mark.parametrize("name", SIDE_FILES)
-def test_an_editors_file_beside_the_text_is_passed_over(tmp_path, name):
-    root = small(tmp_path)
-    for folder in ("docs", "docs/en", "overrides", "overrides/typeset", "overrides/partials"):
-        (root / folder / name).write_bytes(b"\xff\r\n")
-    assert is_side_file(name) and check(root) == []
-
-
 def test_a_folder_of_such_a_name_is_not(tmp_path):
     root = small(tmp_path)
     shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
     assert str(check(root)[0]).startswith("docs/en.bak:1: is not a language's folder")
 
 
-def test_a_build_publishes_no_editors_file(tmp_path, site):
+def test_an_editors_file_is_passed_over_wherever_it_lies_and_not_published(tmp_path, site):
     root = project(tmp_path / "project")
-    text = f"docs/{FIRST.language}"
-    for name in SIDE_FILES:
-        for folder in ("docs", text, "overrides", "overrides/assets/css", "overrides/typeset"):
-            shutil.copy(root / text / "about.md", root / folder / name)
-    for lock in (f"{text}/.#about.md", "overrides/typeset/.#card.typ", "overrides/.#main.html"):
+    text, css = f"docs/{FIRST.language}", "overrides/assets/css"
+    for folder in ("docs", text, css, *(f"overrides/{each}" for each in FOLDERS)):
+        (root / folder).mkdir(exist_ok=True)
+        for name in SIDE_FILES:
+            (root / folder / name).write_bytes(b"\xff\r\n")
+    for lock in (f"{text}/.#about.md", f"{css}/.#frame.css", "overrides/typeset/.#card.typ"):
         (root / lock).symlink_to("somebody@host.1:2")
-    done = build(root, tmp_path / "site", "https://example.org/")
-    assert done.returncode == 0, done.stderr
-    assert names(tmp_path / "site") == names(site)
+    assert names(built_well(root, tmp_path / "site")) == names(site)
 
 
 def names(site):

@@ -43,11 +43,3 @@ def test_a_template_that_has_changed_is_compiled_again(folder, compiled):
     (folder / "page").write_text("new {{ word }}")
     assert made(folder).get_template("page").render(word="words") == "new words"
     assert compiled == ["page", "page"]
-
-
-def test_only_what_a_site_may_copy_is_listed(folder):
-    for name in ("assets/css/a.css", "assets/css/a.css~", "assets/images/a.png", "partials/a.html"):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    assert made(folder).list_templates() == ["assets/css/a.css"]

@@ -69,25 +69,6 @@ def test_selecting_over_the_end_of_a_marked_sentence_gives_its_words_alone(
 
 
 @each_view
-def test_the_full_text_selected_holds_titles_and_words_alone(browser, serve, site, view):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(view, "full-text"))
-        page.evaluate(SELECTED)
-        page.keyboard.press("Control+c")
-        rest = squeezed(clipboard(page))
-        for unit in EDITION.units:
-            text = words(view, [unit])
-            assert text in rest
-            rest = rest.replace(text, "", 1)
-        titles = "".join(
-            f"{unit.number if unit.number and unit.titled else ''}"
-            + "".join(unit.title[each] for each in view.languages)
-            for unit in EDITION.units[1:]
-        )
-        assert rest == squeezed(titles)
-
-
-@each_view
 @pytest.mark.parametrize("name", [UNIT.name, "full-text"])
 def test_firefox_selects_the_words_alone(firefox, serve, site, view, name):
     firefox.go(serve(site) + address(view, name))

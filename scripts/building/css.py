@@ -3,7 +3,6 @@
 Material's style sheet is made for any site. Here it lies in a cascade layer below our own,
 lightningcss drops what the page does not use, and the rest goes into the page in place of its
 links. Other assets get a fingerprint in their names, so that a browser may keep them for good.
-Finishing twice changes nothing.
 """
 
 from __future__ import annotations
@@ -214,9 +213,7 @@ META_CHARSET = '<meta charset="utf-8">'
 
 
 def with_policy(html: str) -> str:
-    """Put a page's policy at the head of it, unless it has one."""
-    if "Content-Security-Policy" in html:
-        return html
+    """Put a page's policy at the head of it."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
     return html.replace(META_CHARSET, f"{META_CHARSET}\n  {meta}", 1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, TemplateNotFound
 
-from text import MissingString, is_side_file
+from text import MissingString
 
 COPIED = ("assets/css/*.css", "assets/js/*.js", "assets/icon.*", "assets/stylesheets/main.*.css")
 """The files that the site takes from overrides/ and, for the last, from Material."""
@@ -28,7 +28,6 @@ class Loader(FileSystemLoader):
             for folder in self.searchpath
             for pattern in COPIED
             for path in Path(folder).glob(pattern)
-            if not is_side_file(path.name)
         )
 
 

@@ -51,7 +51,6 @@ def confirm(root: Path, language: str, labels: Sequence[str], every: bool = Fals
     for key in gone:
         print(*key, "is gone")
         del recorded[key]
-    sys.stdout.flush()
     replace(path, reviews.write(recorded, pages))
     return []
 

@@ -88,7 +88,7 @@ def read_order(
         for line, message in (
             *unknown(found),
             *kept(found),
-            *nav(found, pages, made, languages),
+            *nav(found, pages, made),
             *views(found, languages),
         ):
             faults.append(Fault(path, line, message))
@@ -120,9 +120,7 @@ def kept(found: Found) -> Iterator[tuple[int, str]]:
             yield found[key][0], f"`{key}` has another value; write {what}"
 
 
-def nav(
-    found: Found, pages: Collection[str], made: Collection[str], languages: Collection[str]
-) -> Iterator[tuple[int, str]]:
+def nav(found: Found, pages: Collection[str], made: Collection[str]) -> Iterator[tuple[int, str]]:
     """``nav`` lists every page once, in reading order, index.md first; numbers at the end of
     names run 1, 2, 3 and so on, since labels consist of them."""
     start, _ = found.get("nav", (1, None))
@@ -147,8 +145,6 @@ def nav(
             advice = "add the page, or its template, or delete the line"
             advice = f"write `{meant[0]}.md`" if meant else advice
             yield line, f"`{entry}` is no page; {advice}"
-        elif name in (*languages, "assets", "editions"):
-            yield line, f"`{entry}` would be at an address in use; give the page another name"
         elif number_of(name) is not None:
             if number_of(name) != numbers + 1:
                 message = f"`{entry}` is where number {numbers + 1} comes next"
