@@ -6,8 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import STRINGS
-from edition import ALL, FIRST, SINGLE, UNIT
+from edition import ALL, FIRST, SINGLE, STRINGS, UNIT
 from outputs.labels import part
 
 PHONE, DESK = (360, 640), (1280, 800)
