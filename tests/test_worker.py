@@ -123,6 +123,23 @@ def test_a_worker_that_breaks_off_is_told_and_not_used_again(idle, code):
     assert idle.empty()
 
 
+def test_a_worker_that_hangs_is_stopped_and_told(idle, monkeypatch):
+    monkeypatch.setattr(workers, "LIMIT", 0.5)
+    hung = other("import time; time.sleep(60)")
+    idle.put(hung)
+    with pytest.raises(Unmade, match=r"^a\.png: the worker took more than 0\.5 s; see why above"):
+        workers._set(job(), "a.png")
+    assert idle.empty() and hung.returncode < 0  # killed
+
+
+@pytest.mark.parametrize(("processors", "wanted"), [(1, 1), (3, 3), (64, 4)])
+def test_there_is_a_worker_for_each_processor_that_may_be_used_up_to_four(processors, wanted):
+    code = f"import os; os.sched_getaffinity = lambda _: range({processors})\n"
+    code += "from outputs import workers; print(workers.WORKERS)"
+    command = [sys.executable, "-c", code]
+    assert int(subprocess.check_output(command, cwd=ROOT / "scripts")) == wanted
+
+
 def running(pid):
     """Whether a process runs; one whose parent is gone may wait to be buried."""
     try:

@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from threading import Timer
 from typing import Any
 
 from outputs.site import Unmade
@@ -24,6 +25,9 @@ from outputs.site import Unmade
 WORKERS = min(4, len(os.sched_getaffinity(0)))
 """A worker for each processor that we may use. More than four would still be starting when the
 last file is set."""
+
+LIMIT = 300.0
+"""Seconds for a file; the whole text of 800 units takes a tenth of that."""
 
 pool = ThreadPoolExecutor(WORKERS)
 """Each thread waits for a worker."""
@@ -66,8 +70,10 @@ def cancel() -> None:
 
 
 def _set(job: dict[str, Any], address: str) -> bytes:
-    """Have a worker set a file. A worker that breaks off is not used again."""
+    """Have a worker set a file. A worker that breaks off, or takes too long, is not used again."""
     worker = _ready()
+    limit = Timer(LIMIT, worker.kill)
+    limit.start()
     try:
         worker.stdin.write(json.dumps(job).encode() + b"\n")
         worker.stdin.flush()
@@ -76,9 +82,12 @@ def _set(job: dict[str, Any], address: str) -> bytes:
         if len(file) < answer.get("bytes", 0):
             raise EOFError
     except (OSError, ValueError, EOFError):
+        why = f"took more than {LIMIT:g} s" if limit.finished.is_set() else "broke off"
         worker.kill()
         worker.communicate()
-        raise Unmade(f"{address}: the worker broke off; see why above, and build again") from None
+        raise Unmade(f"{address}: the worker {why}; see why above, and build again") from None
+    finally:
+        limit.cancel()
     idle.put(worker)
     if "fault" in answer:
         raise Unmade(_complaint(answer["fault"], address, Path(job["templates"])))
