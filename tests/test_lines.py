@@ -79,28 +79,24 @@ def faults(blocks):
 
 
 @each_view
-def test_lines_begin_end_and_are_filled_as_the_language_asks_at_any_width(
-    browser, serve, site, view
-):
+def test_lines_begin_end_and_are_filled_as_the_language_asks_at_any_width(visit, view):
     found, ends = [], []
     pages = [each for each in SAMPLES if each.view == view]
-    with browser.new_context() as context:
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        for each, size in product(pages, WIDTHS):
-            page.goto(serve(site) + each.address)
-            session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
-            for width in WIDTHS[size]:
-                page.set_viewport_size({"width": width, "height": 844})
-                blocks = page.evaluate(BLOCKS)
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    found.append(f"{address(each)} {width} px {size} px: wider than the window")
-                found += [f"{address(each)} {width} px {size} px: {f}" for f in faults(blocks)]
-                ends += [
-                    len(block["lines"][-1][0].strip(CLOSING)) == 1
-                    for block in blocks
-                    if len(block["lines"]) > 1
-                    and sum(len(apart) for _, apart in block["lines"]) > 5
-                ]
+    page = visit("")
+    session = page.context.new_cdp_session(page)
+    for each, size in product(pages, WIDTHS):
+        page.goto(page.home + each.address)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        for width in WIDTHS[size]:
+            page.set_viewport_size({"width": width, "height": 844})
+            blocks = page.evaluate(BLOCKS)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{address(each)} {width} px {size} px: wider than the window")
+            found += [f"{address(each)} {width} px {size} px: {f}" for f in faults(blocks)]
+            ends += [
+                len(block["lines"][-1][0].strip(CLOSING)) == 1
+                for block in blocks
+                if len(block["lines"]) > 1 and sum(len(apart) for _, apart in block["lines"]) > 5
+            ]
     assert not found, "\n".join(found)
     assert sum(ends) <= 0.05 * len(ends), "too many last lines are of one character"

@@ -13,10 +13,6 @@ GIVEN_BACK |= {0x2010: "-", 0x02BC: "\u2019", 0xFFFD: "ft"}
 """What some programs give back for characters that share their glyph."""
 
 
-def page_file(site, page):
-    return site / page.address / "index.html"
-
-
 def printed_well(shown, page):
     """What a page printed by a browser must hold, and must not."""
     text = bare("".join(shown)).translate(GIVEN_BACK)
@@ -37,12 +33,10 @@ def printed_well(shown, page):
 
 
 @pytest.mark.parametrize("page", LAYOUTS, ids=address)
-def test_chromium_prints_the_text_black_on_white_without_the_menus(site, browser, page):
-    tab = browser.new_page(color_scheme="dark")  # from light it is no harder
-    tab.goto(page_file(site, page).as_uri())
+def test_chromium_prints_the_text_black_on_white_without_the_menus(visit, page):
+    tab = visit(page.address, color_scheme="dark")  # from light it is no harder
     tab.evaluate("document.documentElement.dataset.scheme = 'dark'")
     printed = tab.pdf(format="A4", prefer_css_page_size=True)
-    tab.close()
     shown = pages(printed)
     printed_well(shown, page)
     if STRINGS["direction"][page.view.language] == "ltr":
@@ -54,5 +48,5 @@ def test_chromium_prints_the_text_black_on_white_without_the_menus(site, browser
 
 
 @pytest.mark.parametrize("page", [page for page in LAYOUTS if page.kind.owns_files], ids=address)
-def test_firefox_prints_the_same(site, firefox, page):
-    printed_well(pages(firefox.pdf(page_file(site, page).as_uri())), page)
+def test_firefox_prints_the_same(serve, site, firefox, page):
+    printed_well(pages(firefox.pdf(serve(site) + page.address)), page)

@@ -27,11 +27,9 @@ def test_the_scheme_follows_the_system_without_script(visit, papers):
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_the_readers_choice_holds_on_every_page_and_can_be_undone(browser, home, papers, system):
+def test_the_readers_choice_holds_on_every_page_and_can_be_undone(visit, papers, system):
     other = {"light": "dark", "dark": "light"}[system]
-    context = browser.new_context(color_scheme=system)
-    page = context.new_page()
-    page.goto(home + FIRST.address(UNIT.name))
+    page = visit(FIRST.address(UNIT.name), color_scheme=system)
     button = page.locator(BUTTON)
     assert button.get_attribute("aria-pressed") == str(system == "dark").lower()
     button.click()
@@ -44,13 +42,12 @@ def test_the_readers_choice_holds_on_every_page_and_can_be_undone(browser, home,
           watcher.disconnect();
         }).observe(document, { childList: true, subtree: true });"""
     )
-    page.goto(home + LAST.address("full-text"))
+    page.goto(page.home + LAST.address("full-text"))
     assert page.evaluate("window.schemeAtFirst") == other  # before anything is painted
     assert page.evaluate(PAPER) == papers[other]
     page.locator(BUTTON).click()
     assert page.evaluate(PAPER) == papers[system]
-    assert page.evaluate("localStorage.length") == 0 and context.cookies() == []
-    context.close()
+    assert page.evaluate("localStorage.length") == 0 and page.context.cookies() == []
 
 
 def test_where_storage_is_refused_the_button_still_works(visit, papers):

@@ -57,13 +57,8 @@ def test_scripts_weigh_at_most_6500_bytes_of_which_a_page_loads_a_third(site):
 
 @each_view
 @pytest.mark.parametrize("name", ["index", UNIT.name])
-def test_a_whole_first_visit_is_one_round_trip(site, browser, serve, name, view):
-    page = browser.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    home = serve(site)
-    page.goto(home + view.address(name), wait_until="networkidle")
-    page.close()
-    paths = [site / (url.removeprefix(home) or ".") for url in asked]
+def test_a_whole_first_visit_is_one_round_trip(site, visit, name, view):
+    page = visit(view.address(name), wait_until="networkidle")
+    paths = [site / (url.removeprefix(page.home) or ".") for url in page.asked]
     total = sum(weight(path / "index.html" if path.is_dir() else path) for path in paths)
-    assert total <= ROUND_TRIP, f"{total} bytes for {asked}"
+    assert total <= ROUND_TRIP, f"{total} bytes for {page.asked}"

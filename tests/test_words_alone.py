@@ -7,8 +7,8 @@ import pytest
 from lxml import html
 
 from conftest import EDITION, PAGES, STRINGS, VIEWS, each_view
-from edition import SINGLE, UNIT
-from reading import address, clipboard, reading
+from edition import UNIT
+from reading import address, clipboard
 
 OMNI = "/usr/lib/firefox-esr/omni.ja"
 """Debian's Firefox, which carries what its reader mode runs: Mozilla's Readability."""
@@ -41,31 +41,27 @@ def words(view, units):
 
 
 @each_view
-def test_selecting_a_unit_and_copying_gives_its_words_alone(browser, serve, site, view):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(view))
-        page.evaluate(SELECTED)
-        page.keyboard.press("Control+c")
-        assert squeezed(clipboard(page)) == words(view, [UNIT])
+def test_selecting_a_unit_and_copying_gives_its_words_alone(visit, view):
+    page = visit(address(view))
+    page.evaluate(SELECTED)
+    page.keyboard.press("Control+c")
+    assert squeezed(clipboard(page)) == words(view, [UNIT])
 
 
 @each_view
-def test_selecting_over_the_end_of_a_marked_sentence_gives_its_words_alone(
-    browser, serve, site, view
-):
-    with reading(browser, java_script_enabled=True) as page:
-        first, second = UNIT.sentences[:2]
-        page.goto(f"{serve(site)}{address(view)}#{first.label}")
-        chosen = page.evaluate(
-            """([one, other]) => {
-              getSelection().setBaseAndExtent(document.getElementById(one), 0,
-                document.getElementById(other), document.getElementById(other).childNodes.length);
-              return getSelection().toString();
-            }""",
-            [first.label, second.label],
-        )
-        expected = [s.text[language] for s in (first, second) for language in view.languages]
-        assert squeezed(chosen) == squeezed("".join(expected))
+def test_selecting_over_the_end_of_a_marked_sentence_gives_its_words_alone(visit, view):
+    page = visit(f"{address(view)}#{UNIT.sentences[0].label}")
+    first, second = UNIT.sentences[:2]
+    chosen = page.evaluate(
+        """([one, other]) => {
+          getSelection().setBaseAndExtent(document.getElementById(one), 0,
+            document.getElementById(other), document.getElementById(other).childNodes.length);
+          return getSelection().toString();
+        }""",
+        [first.label, second.label],
+    )
+    expected = [s.text[language] for s in (first, second) for language in view.languages]
+    assert squeezed(chosen) == squeezed("".join(expected))
 
 
 @each_view
@@ -97,16 +93,6 @@ def test_without_a_style_the_words_come_first_and_only_once(site, view, name):
         assert word in after and word not in text[: text.index(words(view, [UNIT])[:30])]
 
 
-@pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
-def test_a_text_fragment_leads_to_the_sentence_and_opens_nothing(browser, serve, site, view):
-    last = UNIT.sentences[-1]
-    words = last.text[view.language][-12:-2]
-    with reading(browser) as page:
-        page.goto("about:blank")
-        page.goto(f"{serve(site)}{address(view)}#:~:text={words.replace(' ', '%20')}")
-        assert page.locator("details[open], dialog[open]").count() == 0
-
-
 @pytest.fixture(scope="module")
 def readability():
     with ZipFile(OMNI) as archive:
@@ -118,25 +104,22 @@ KINDS = list({(page.kind.template, page.view): page for page in PAGES}.values())
 
 
 @pytest.mark.parametrize("each", KINDS, ids=lambda page: f"/{page.address}")
-def test_mozillas_readability_gives_title_status_and_text_alone(
-    browser, readability, serve, site, each
-):
-    with reading(browser) as page:
-        page.goto(serve(site) + each.address)
-        read = page.evaluate(
-            readability + ";new Readability(document.cloneNode(true), {charThreshold: 20}).parse()"
-        )
-        page.wrong.clear()  # its copies of elements try a style that the policy refuses
-        heading = EDITION.title if each.kind.has_every_unit else each.title
-        assert heading[each.view.language] in read["title"]
-        text = squeezed(read["textContent"])
-        if each.unit or each.kind.has_every_unit:
-            for unit in [each.unit] if each.unit else EDITION.units:
-                assert words(each.view, [unit]) in text
-        if each.unit:
-            status = [STRINGS[each.unit.status[one]][one] for one in each.view.languages]
-            assert all(squeezed(each) in text for each in status)
-        for key in ("cite", "copy_text", "menu", "search_for", "skip", "print_file"):
-            for view in VIEWS[:-1]:
-                word = STRINGS[key][view.language].split("{")[0]
-                assert not re.search(rf"\b{re.escape(word)}\b", read["textContent"]), key
+def test_mozillas_readability_gives_title_status_and_text_alone(visit, readability, each):
+    page = visit(each.address)
+    read = page.evaluate(
+        readability + ";new Readability(document.cloneNode(true), {charThreshold: 20}).parse()"
+    )
+    page.wrong.clear()  # its copies of elements try a style that the policy refuses
+    heading = EDITION.title if each.kind.has_every_unit else each.title
+    assert heading[each.view.language] in read["title"]
+    text = squeezed(read["textContent"])
+    if each.unit or each.kind.has_every_unit:
+        for unit in [each.unit] if each.unit else EDITION.units:
+            assert words(each.view, [unit]) in text
+    if each.unit:
+        status = [STRINGS[each.unit.status[one]][one] for one in each.view.languages]
+        assert all(squeezed(each) in text for each in status)
+    for key in ("cite", "copy_text", "menu", "search_for", "skip", "print_file"):
+        for view in VIEWS[:-1]:
+            word = STRINGS[key][view.language].split("{")[0]
+            assert not re.search(rf"\b{re.escape(word)}\b", read["textContent"]), key
