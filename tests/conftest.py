@@ -35,6 +35,7 @@ from edition import (  # noqa: F401, some for the tests to import from here
 from firefox import running
 from outputs.site import Page
 from projects import build, built_well, costly, once, project, verb  # noqa: F401
+from reading import DESK, reading
 
 BASES = ("/", "/some/path/")
 """Where a site may stand on its host."""
@@ -178,6 +179,21 @@ def browser():
     shell = "chromium-headless-shell"  # Chromium shows a page in four times its time
     with sync_playwright() as playwright, chromium(playwright, shell) as browser:
         yield browser
+
+
+@pytest.fixture
+def visit(browser, serve, site):
+    """Opens a page of the site, by its address, in a fresh browser; the page knows its home."""
+    with ExitStack() as stack:
+
+        def visit(address, size=DESK, script="", wait_until="load", **settings):
+            page = stack.enter_context(reading(browser, size, **settings))
+            page.add_init_script(script)
+            page.home = serve(site)
+            page.goto(page.home + address, wait_until=wait_until)
+            return page
+
+        yield visit
 
 
 @pytest.fixture(scope="session")

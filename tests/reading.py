@@ -6,13 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import STRINGS
-from edition import ALL, FIRST, SINGLE, UNIT
+from edition import ALL, FIRST, STRINGS, UNIT
 from outputs.labels import part
 
 PHONE, DESK = (360, 640), (1280, 800)
 
-each_view_alone = pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
 each_layout = pytest.mark.parametrize("view", [FIRST, ALL], ids=["one", "all"])
 each_size = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 

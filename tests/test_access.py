@@ -21,7 +21,6 @@ RULES = {
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SETTINGS = {"light on a desk": ("light", 1280), "dark on a phone": ("dark", 390)}
 """Colours hang on the scheme alone and sizes on the width alone, so two settings show all."""
-TO_SENTENCE = f"{ALL.address(UNIT.name)}#{SENTENCE.label}"
 
 
 @pytest.fixture(scope="module", params=SETTINGS.values(), ids=SETTINGS)
@@ -121,9 +120,8 @@ def test_numbers_of_sentences_are_24_pixels_to_the_thumb(page, serve, site):
         assert sizes and all(width >= 24 and height >= 24 for width, height in sizes), sizes
 
 
-def test_nothing_moves_where_the_reader_wants_no_motion(browser, serve, site):
-    page = browser.new_page(reduced_motion="reduce")
-    page.goto(serve(site) + ALL.address(UNIT.name))
+def test_nothing_moves_where_the_reader_wants_no_motion(visit):
+    page = visit(ALL.address(UNIT.name), reduced_motion="reduce")
     moving = page.eval_on_selector_all(
         "*",
         """nodes => nodes.filter(node => {
@@ -133,13 +131,10 @@ def test_nothing_moves_where_the_reader_wants_no_motion(browser, serve, site):
             || style.animationName !== "none";
         }).map(node => node.outerHTML.slice(0, 80))""",
     )
-    page.close()
     assert moving == []
 
 
-def test_the_marked_sentence_is_seen_without_colour_too(browser, serve, site):
-    page = browser.new_page(forced_colors="active")
-    page.goto(serve(site) + TO_SENTENCE)
+def test_the_marked_sentence_is_seen_without_colour_too(visit):
+    page = visit(f"{ALL.address(UNIT.name)}#{SENTENCE.label}", forced_colors="active")
     marked = page.locator(f"[id='{SENTENCE.label}']")
     assert marked.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
-    page.close()

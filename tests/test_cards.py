@@ -7,26 +7,15 @@ import pytest
 from PIL import Image, ImageOps
 
 from edition import EDITION, STRINGS, UNIT, VIEWS
-from outputs import typesetting
-from projects import costly
-from readers import OWNERS, altered, each_paper, replanned
-
-ALONE = replace(EDITION, units=(UNIT,))
-"""Pictures of each view, and no more of them than it takes."""
+from printed import made_of
+from readers import OWNERS, altered, each_paper
 
 
-@pytest.fixture
-def cards(monkeypatch):
-    """Sets pictures alone; returns each by its address."""
-    costly()
-    monkeypatch.setattr(typesetting, "KINDS", {"card": "png"})
-
-    def set_cards(edition):
-        files = typesetting.begin(replanned(edition))
-        names = [name for name in files if name.endswith(".png") and "icon" not in name]
-        return {name: Image.open(BytesIO(files[name]())) for name in names}
-
-    return set_cards
+def cards(edition):
+    """The picture of the unit in each view."""
+    addresses = {view: f"{view.folder}{UNIT.name}.png" for view in VIEWS}
+    made = made_of(edition, *addresses.values())
+    return {view: Image.open(BytesIO(made[address])) for view, address in addresses.items()}
 
 
 def ground(picture, view):
@@ -54,17 +43,16 @@ def test_no_two_pictures_are_alike(site):
     assert len(pictures) == len(OWNERS)
 
 
-def test_picture_shows_the_title_and_no_sentence(cards):
+def test_picture_shows_the_title_and_no_sentence():
     other = dict.fromkeys(EDITION.languages, "Another")
-    shown = cards(ALONE)
+    shown = cards(EDITION)
     for change, differs in [
         ({"title": other}, True),
         ({"sentences": tuple(replace(each, text=other) for each in UNIT.sentences)}, False),
     ]:
-        others = cards(altered(UNIT.name, ALONE, **change))
+        others = cards(altered(UNIT.name, **change))
         for view in VIEWS:
-            name = f"{view.folder}{UNIT.name}.png"
-            assert (others[name].tobytes() != shown[name].tobytes()) == differs
+            assert (others[view].tobytes() != shown[view].tobytes()) == differs
 
 
 @pytest.mark.parametrize(
@@ -75,9 +63,7 @@ def test_picture_shows_the_title_and_no_sentence(cards):
         "One. Two, three; four: five! " * 20,
     ],
 )
-def test_what_does_not_fit_is_cut_and_runs_over_no_edge(cards, text):
+def test_what_does_not_fit_is_cut_and_runs_over_no_edge(text):
     long = dict.fromkeys(EDITION.languages, text.strip())
-    shown = cards(altered(UNIT.name, ALONE, title=long))
-    for view in VIEWS:
-        picture = shown[f"{view.folder}{UNIT.name}.png"]
+    for view, picture in cards(altered(UNIT.name, title=long)).items():
         assert picture.size == (1200, 630) and ground(picture, view)

@@ -82,104 +82,96 @@ def test_the_words_found_are_marked_in_context_and_the_partner_stands_below(sear
 
 
 @each_view
-def test_in_every_view_a_hit_in_a_translation_bears_its_mark_and_one_in_an_original_none(
-    browser, serve, site, view
-):
-    with reading(browser) as page:
-        for unit in {tuple(unit.status.values()): unit for unit in EDITION.units}.values():
-            page.goto(f"{serve(site)}{view.folder}?q={unit.sentences[0].label}")
-            hit = page.locator("dialog li").first
-            hit.wait_for()
-            for each in EDITION.languages:
-                marks = hit.locator(f"[lang='{STRINGS['language'][each]}'] > abbr")
-                titles = marks.evaluate_all("all => all.map((mark) => mark.title)")
-                translated = unit.status[each] == "translation"
-                assert titles == [STRINGS["translation"][each]] * translated, unit.name
+def test_in_every_view_a_hit_in_a_translation_bears_its_mark_and_in_an_original_none(visit, view):
+    for unit in {tuple(unit.status.values()): unit for unit in EDITION.units}.values():
+        page = visit(f"{view.folder}?q={unit.sentences[0].label}")
+        hit = page.locator("dialog li").first
+        hit.wait_for()
+        for each in EDITION.languages:
+            marks = hit.locator(f"[lang='{STRINGS['language'][each]}'] > abbr")
+            titles = marks.evaluate_all("all => all.map((mark) => mark.title)")
+            translated = unit.status[each] == "translation"
+            assert titles == [STRINGS["translation"][each]] * translated, unit.name
 
 
-def test_markup_is_shown_as_text_and_a_character_of_two_units_moves_no_mark(browser, serve, site):
+def test_markup_is_shown_as_text_and_a_character_of_two_units_moves_no_mark(visit, site):
     rare = "\U00020bb7"
     data = json.loads((site / "sentences.json").read_bytes())
     first = data["units"][0]["sentences"][0]
     first[1] = [f"{rare}{rare} <img src=x onerror=alert(1)> here"] * len(EDITION.languages)
-    with reading(browser) as page:
-        page.route("**/sentences.json", lambda route: route.fulfill(body=json.dumps(data)))
-        page.goto(serve(site) + f"{FIRST.folder}?q=%3Cimg")
-        page.locator("dialog li").first.wait_for()
-        assert page.locator("dialog img").count() == 0
-        assert "<img src=x" in page.locator("dialog li a").first.inner_text()
-        assert page.locator("dialog mark").first.inner_text() == "img"
+    page = visit(FIRST.folder)
+    page.route("**/sentences.json", lambda route: route.fulfill(body=json.dumps(data)))
+    page.goto(f"{page.url}?q=%3Cimg")
+    page.locator("dialog li").first.wait_for()
+    assert page.locator("dialog img").count() == 0
+    assert "<img src=x" in page.locator("dialog li a").first.inner_text()
+    assert page.locator("dialog mark").first.inner_text() == "img"
 
 
 @each_view
-def test_going_to_a_sentence_takes_one_press_and_typing(browser, serve, site, view):
-    with reading(browser, PHONE) as page:
-        page.goto(serve(site) + view.folder)
-        page.locator("[data-search-button]").tap()  # one
-        page.keyboard.type(SENTENCE.label)
-        page.locator("dialog li").first.wait_for()
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/#{SENTENCE.label}")
-        assert page.url == f"{serve(site)}{address(view)}#{SENTENCE.label}"
+def test_going_to_a_sentence_takes_one_press_and_typing(visit, view):
+    page = visit(view.folder, PHONE)
+    page.locator("[data-search-button]").tap()  # one
+    page.keyboard.type(SENTENCE.label)
+    page.locator("dialog li").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/#{SENTENCE.label}")
+    assert page.url == f"{page.home}{address(view)}#{SENTENCE.label}"
 
 
-def test_nothing_is_loaded_before_the_first_press(browser, serve, site):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(FIRST), wait_until="networkidle")
-        assert not [url for url in page.asked if "sentences" in url or "press" in url]
-        page.keyboard.press("Control+k")
-        page.keyboard.type("a")
-        page.locator("dialog li").first.wait_for()
-        assert sum("sentences.json" in url for url in page.asked) == 1
+def test_nothing_is_loaded_before_the_first_press(visit):
+    page = visit(address(FIRST), wait_until="networkidle")
+    assert not [url for url in page.asked if "sentences" in url or "press" in url]
+    page.keyboard.press("Control+k")
+    page.keyboard.type("a")
+    page.locator("dialog li").first.wait_for()
+    assert sum("sentences.json" in url for url in page.asked) == 1
 
 
-def test_while_an_input_method_composes_its_keys_are_its_own(browser, serve, site):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(LAST))
-        page.keyboard.press("Control+k")
-        page.keyboard.type(SENTENCE.label)
-        page.locator("dialog li").first.wait_for()
-        session = page.context.new_cdp_session(page)
-        compose = {"selectionStart": 4, "selectionEnd": 4, "text": "ping"}
-        session.send("Input.imeSetComposition", compose)
-        for key in ("ArrowUp", "ArrowDown", "Enter"):
-            page.keyboard.press(key)
-            assert page.evaluate("document.activeElement.tagName") == "INPUT", key
-        assert page.url.split("?")[0] == serve(site) + address(LAST)
-        assert page.locator("dialog[data-search]").is_visible()
+def test_while_an_input_method_composes_its_keys_are_its_own(visit):
+    page = visit(address(LAST))
+    page.keyboard.press("Control+k")
+    page.keyboard.type(SENTENCE.label)
+    page.locator("dialog li").first.wait_for()
+    session = page.context.new_cdp_session(page)
+    compose = {"selectionStart": 4, "selectionEnd": 4, "text": "ping"}
+    session.send("Input.imeSetComposition", compose)
+    for key in ("ArrowUp", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.tagName") == "INPUT", key
+    assert page.url.split("?")[0] == page.home + address(LAST)
+    assert page.locator("dialog[data-search]").is_visible()
 
 
-def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(browser, serve, site):
-    with reading(browser, PHONE) as page:
-        page.goto(serve(site) + FIRST.folder)
-        page.locator("[data-search-button]").tap()
-        page.keyboard.type("e")
-        hits = page.locator("dialog li a")
-        hits.nth(12).wait_for()
-        target = hits.nth(12).get_attribute("href")
-        hits.nth(12).click()
-        page.wait_for_url(target)
-        page.go_back()
-        hits.nth(12).wait_for()
-        assert page.locator("dialog input").input_value() == "e"
-        wait(page, "document.activeElement.closest('li')")
-        assert page.evaluate("document.activeElement.href") == target
-        assert 0 <= hits.nth(12).bounding_box()["y"] < PHONE[1]
-        page.keyboard.press("Escape")
-        page.wait_for_url(serve(site) + FIRST.folder)
+def test_going_back_from_a_hit_brings_the_list_its_words_and_its_place(visit):
+    page = visit(FIRST.folder, PHONE)
+    page.locator("[data-search-button]").tap()
+    page.keyboard.type("e")
+    hits = page.locator("dialog li a")
+    hits.nth(12).wait_for()
+    target = hits.nth(12).get_attribute("href")
+    hits.nth(12).click()
+    page.wait_for_url(target)
+    page.go_back()
+    hits.nth(12).wait_for()
+    assert page.locator("dialog input").input_value() == "e"
+    wait(page, "document.activeElement.closest('li')")
+    assert page.evaluate("document.activeElement.href") == target
+    assert 0 <= hits.nth(12).bounding_box()["y"] < PHONE[1]
+    page.keyboard.press("Escape")
+    page.wait_for_url(page.home + FIRST.folder)
 
 
 @pytest.mark.parametrize("view", SINGLE, ids=lambda view: view.folder)
-def test_six_hits_stand_on_a_phones_screen(browser, serve, site, view):
+def test_six_hits_stand_on_a_phones_screen(visit, view):
     common = max(
         {drawn(s.text[view.language], 1) for s in SENTENCES}, key=lambda word: len(truth(word))
     )
-    with reading(browser, (390, 844)) as page:
-        page.goto(f"{serve(site)}{view.folder}?q={common}")
-        sixth = page.locator("dialog li").nth(5)
-        sixth.wait_for()
-        box = sixth.bounding_box()
-        assert box["y"] + box["height"] <= 844
+    page = visit(f"{view.folder}?q={common}", (390, 844))
+    sixth = page.locator("dialog li").nth(5)
+    sixth.wait_for()
+    box = sixth.bounding_box()
+    assert box["y"] + box["height"] <= 844
 
 
 def test_arrows_go_down_the_hits_and_up_to_the_query(searching):
@@ -193,18 +185,16 @@ def test_arrows_go_down_the_hits_and_up_to_the_query(searching):
     assert searching.evaluate("document.activeElement.tagName") == "INPUT"
 
 
-def test_a_file_that_does_not_load_is_said_and_the_full_text_offered(browser, serve, site):
-    with reading(browser) as page:
-        page.route("**/sentences.json", lambda route: route.abort())
-        page.goto(serve(site) + address(FIRST))
-        page.locator("[data-search-button]").click()
-        page.get_by_text(STRINGS["failed"][FIRST.language]).wait_for()
-        assert page.locator("dialog [data-full-text]").is_visible()
-        page.wrong.clear()  # the refused request
+def test_a_file_that_does_not_load_is_said_and_the_full_text_offered(visit):
+    page = visit(address(FIRST))
+    page.route("**/sentences.json", lambda route: route.abort())
+    page.locator("[data-search-button]").click()
+    page.get_by_text(STRINGS["failed"][FIRST.language]).wait_for()
+    assert page.locator("dialog [data-full-text]").is_visible()
+    page.wrong.clear()  # the refused request
 
 
-def test_without_script_the_search_is_a_link_to_the_full_text(browser, serve, site):
-    with reading(browser, java_script_enabled=False) as page:
-        page.goto(serve(site) + address(LAST))
-        page.locator("[data-search-button]").click()
-        assert page.url == serve(site) + address(LAST, "full-text")
+def test_without_script_the_search_is_a_link_to_the_full_text(visit):
+    page = visit(address(LAST), java_script_enabled=False)
+    page.locator("[data-search-button]").click()
+    assert page.url == page.home + address(LAST, "full-text")

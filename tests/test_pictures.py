@@ -12,7 +12,7 @@ from PIL import Image
 from conftest import EDITION, STRINGS, each_view
 from edition import ALL, FIRST, LAST, SENTENCE, UNIT
 from readers import HOME
-from reading import PHONE, address, in_words, press, reading, wait
+from reading import PHONE, address, in_words, press, wait
 
 
 def drawn(page):
@@ -35,68 +35,64 @@ def codes(picture):
 
 @each_view
 def test_a_sentences_picture_is_portrait_and_its_code_leads_to_the_sentence_in_every_language(
-    browser, serve, site, view
+    visit, view
 ):
-    with reading(browser, PHONE) as page:
-        page.goto(serve(site) + address(view))
-        press(page, SENTENCE.label, touch=True).locator("[data-action=picture]").click()
-        picture = drawn(page)
-        assert picture.width < picture.height
-        assert codes(picture) == [f"{HOME}{address(ALL)}#{SENTENCE.label}"]
-        assert SENTENCE.text[view.language] in page.locator("[data-drawn] img").get_attribute("alt")
-        assert all(url.startswith((serve(site), "data:")) for url in page.asked)
+    page = visit(address(view), PHONE)
+    press(page, SENTENCE.label, touch=True).locator("[data-action=picture]").click()
+    picture = drawn(page)
+    assert picture.width < picture.height
+    assert codes(picture) == [f"{HOME}{address(ALL)}#{SENTENCE.label}"]
+    assert SENTENCE.text[view.language] in page.locator("[data-drawn] img").get_attribute("alt")
+    assert all(url.startswith((page.home, "data:")) for url in page.asked)
 
 
 @pytest.mark.parametrize("name", [UNIT.name, "full-text"])
-def test_a_unit_and_the_whole_are_drawn_by_the_pages_own_button(browser, serve, site, name):
-    with reading(browser) as page:
-        page.goto(serve(site) + address(LAST, name))
-        page.locator("footer [data-action=picture]").click()
-        assert codes(drawn(page)) == [HOME + address(ALL, name)]
+def test_a_unit_and_the_whole_are_drawn_by_the_pages_own_button(visit, name):
+    page = visit(address(LAST, name))
+    page.locator("footer [data-action=picture]").click()
+    assert codes(drawn(page)) == [HOME + address(ALL, name)]
 
 
-def test_the_picture_shows_one_language_or_all(browser, serve, site):
-    with reading(browser) as page:
-        page.add_init_script(
-            """window.written = "";
+def test_the_picture_shows_one_language_or_all(visit):
+    page = visit(
+        address(FIRST),
+        script="""window.written = "";
             const { fillText } = CanvasRenderingContext2D.prototype;
             CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
               window.written += text;
               fillText.call(this, text, ...place);
-            };"""
-        )
-        page.goto(serve(site) + address(FIRST))
-        press(page, SENTENCE.label).locator("[data-action=picture]").click()
-        drawn(page)
-        button = page.locator("[data-drawn] [aria-pressed]")
-        for shown in (FIRST.languages, EDITION.languages):
-            assert button.get_attribute("aria-pressed") == str(shown != FIRST.languages).lower()
-            written = squeezed(page.evaluate("window.written"))
-            held = {each for each in EDITION.languages if squeezed(SENTENCE.text[each]) in written}
-            assert held == set(shown)
-            assert squeezed(in_words(UNIT, SENTENCE, shown[-1])) in written
-            button.click()
-        page.keyboard.press("Escape")
-        page.locator("[data-drawn]").wait_for(state="detached")
-        assert page.evaluate("document.activeElement.dataset.action") == "picture"
-        assert page.locator("dialog[data-side]").is_visible()
+            };""",
+    )
+    press(page, SENTENCE.label).locator("[data-action=picture]").click()
+    drawn(page)
+    button = page.locator("[data-drawn] [aria-pressed]")
+    for shown in (FIRST.languages, EDITION.languages):
+        assert button.get_attribute("aria-pressed") == str(shown != FIRST.languages).lower()
+        written = squeezed(page.evaluate("window.written"))
+        held = {each for each in EDITION.languages if squeezed(SENTENCE.text[each]) in written}
+        assert held == set(shown)
+        assert squeezed(in_words(UNIT, SENTENCE, shown[-1])) in written
+        button.click()
+    page.keyboard.press("Escape")
+    page.locator("[data-drawn]").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.dataset.action") == "picture"
+    assert page.locator("dialog[data-side]").is_visible()
 
 
-def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(browser, serve, site):
-    with reading(browser) as page:
-        page.add_init_script(
-            "navigator.canShare = () => true;"
-            "navigator.share = async ({ files }) => { window.sent = files[0].type; }"
-        )
-        page.goto(serve(site) + address(FIRST))
-        press(page, SENTENCE.label).locator("[data-action=picture]").click()
-        drawn(page)
-        with page.expect_download() as download:
-            page.locator("[data-drawn] a[download]").click()
-        assert download.value.suggested_filename == f"{SENTENCE.label}.png"
-        language = FIRST.language
-        page.locator("[data-drawn]").get_by_text(STRINGS["send"][language], exact=True).click()
-        wait(page, "window.sent === 'image/png'")
+def test_the_picture_can_be_saved_and_where_the_system_shares_files_sent(visit):
+    page = visit(
+        address(FIRST),
+        script="navigator.canShare = () => true;"
+        "navigator.share = async ({ files }) => { window.sent = files[0].type; }",
+    )
+    press(page, SENTENCE.label).locator("[data-action=picture]").click()
+    drawn(page)
+    with page.expect_download() as download:
+        page.locator("[data-drawn] a[download]").click()
+    assert download.value.suggested_filename == f"{SENTENCE.label}.png"
+    language = FIRST.language
+    page.locator("[data-drawn]").get_by_text(STRINGS["send"][language], exact=True).click()
+    wait(page, "window.sent === 'image/png'")
 
 
 def test_every_unit_and_sentence_has_its_code(site):

@@ -3,30 +3,27 @@
 import pytest
 
 from edition import FIRST, LAST, UNIT
-from reading import reading
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
 BUTTON = "[data-scheme-button]"
 
 
 @pytest.fixture
-def papers(browser, serve, site):
+def papers(visit):
     """The page's ground as a fresh reader of each scheme sees it."""
     found = {}
     for scheme in ("light", "dark"):
-        with reading(browser, color_scheme=scheme) as page:
-            page.goto(serve(site))
-            found[scheme] = page.evaluate(PAPER)
+        page = visit("", color_scheme=scheme)
+        found[scheme] = page.evaluate(PAPER)
     return found
 
 
-def test_the_scheme_follows_the_system_without_script(browser, serve, site, papers):
+def test_the_scheme_follows_the_system_without_script(visit, papers):
     assert papers["light"] != papers["dark"]
     for scheme, paper in papers.items():
-        with reading(browser, java_script_enabled=False, color_scheme=scheme) as page:
-            page.goto(serve(site))
-            assert page.evaluate(PAPER) == paper
-            assert not page.locator(BUTTON).is_visible()
+        page = visit("", java_script_enabled=False, color_scheme=scheme)
+        assert page.evaluate(PAPER) == paper
+        assert not page.locator(BUTTON).is_visible()
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
@@ -56,11 +53,11 @@ def test_the_readers_choice_holds_on_every_page_and_can_be_undone(browser, home,
     context.close()
 
 
-def test_where_storage_is_refused_the_button_still_works(browser, serve, site, papers):
-    with reading(browser, color_scheme="light") as page:
-        page.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw Error('refused'); } })"
-        )
-        page.goto(serve(site))
-        page.locator(BUTTON).click()
-        assert page.evaluate(PAPER) == papers["dark"]
+def test_where_storage_is_refused_the_button_still_works(visit, papers):
+    page = visit(
+        "",
+        color_scheme="light",
+        script="Object.defineProperty(window, 'localStorage', { get() { throw Error(); } })",
+    )
+    page.locator(BUTTON).click()
+    assert page.evaluate(PAPER) == papers["dark"]

@@ -142,10 +142,9 @@ def test_the_icon_has_the_colours_of_the_page_and_nothing_else_writes_any():
 
 
 @each_view
-def test_nothing_moves_once_it_is_painted(browser, serve, site, view):
-    for size in (PHONE, DESK):
-        page = browser.new_page(viewport=size)
-        page.goto(serve(site) + view.address(UNIT.name) + f"#{UNIT.sentences[-1].label}")
+def test_nothing_moves_once_it_is_painted(visit, view):
+    for size in ((390, 844), (1280, 844)):
+        page = visit(f"{view.address(UNIT.name)}#{UNIT.sentences[-1].label}", size)
         moved = page.evaluate(
             """() => new Promise((resolve) => {
               new PerformanceObserver((list) => resolve(list.getEntries().map((e) => e.value)))
@@ -153,7 +152,6 @@ def test_nothing_moves_once_it_is_painted(browser, serve, site, view):
               setTimeout(resolve, 300, []);
             })"""
         )
-        page.close()
         assert moved == []
 
 

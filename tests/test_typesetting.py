@@ -9,7 +9,7 @@ from edition import EDITION, LAST, OTHER, STRINGS, UNIT, VIEWS
 from outputs import typesetting, workers
 from outputs.site import Unmade
 from outputs.typesetting import Sheet
-from printed import bare, pages, spoken
+from printed import made_of, pages, spoken
 from projects import costly, project
 from readers import altered, replanned
 from text.project import read
@@ -73,32 +73,12 @@ def test_a_change_in_one_language_sets_no_file_of_another():
     assert len(changed) == 9  # its unit's and the whole's, as pictures too, and large print
 
 
-@pytest.fixture
-def single(monkeypatch):
-    """Sets a unit alone, as a PDF; yields that of each view."""
-    costly()
-    monkeypatch.setattr(typesetting, "KINDS", {"print": "pdf"})
-
-    def set_single(edition):
-        edition = dataclasses.replace(edition, units=edition.units[1:])
-        files = typeset(replanned(edition))
-        for view in VIEWS:
-            if STRINGS["direction"][view.language] == "rtl":
-                continue  # a file does not give it back as it is written
-            yield files[f"{view.folder}{UNIT.name}.pdf"]
-
-    return set_single
-
-
-def test_text_that_looks_like_code_is_printed_as_it_stands(single):
-    text = '#import "x": * #panic() $x$ _a_ *b* `c` \\u{41} \\ <label> @ref {{7*7}} "\'[]() // d'
-    for content in single(with_sentence(text)):
-        assert bare(text) in "".join(spoken(content))
-
-
-def test_a_sentence_longer_than_a_sheet_goes_on_overleaf(single):
+def test_a_sentence_longer_than_a_sheet_goes_on_overleaf():
     words = [f"word{n}" for n in range(1500)]
-    for content in single(with_sentence(" ".join(words))):
+    # A file does not give back what runs from the right as it is written.
+    views = [view for view in VIEWS if STRINGS["direction"][view.language] == "ltr"]
+    addresses = [f"{view.folder}{UNIT.name}.pdf" for view in views]
+    for content in made_of(with_sentence(" ".join(words)), *addresses).values():
         assert len(pages(content)) > 2 and "".join(words) in "".join(spoken(content))
 
 
