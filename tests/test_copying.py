@@ -100,6 +100,7 @@ def test_copying_with_the_source_takes_two_presses_and_the_button_answers_where_
     visit, size
 ):
     page = visit(address(FIRST), size)
+    page.clock.install()
     press(page, SENTENCE.label, touch=size == PHONE)  # one
     button = page.locator("dialog [data-action=copy]")
     button.tap() if size == PHONE else button.click()  # two
@@ -111,6 +112,7 @@ def test_copying_with_the_source_takes_two_presses_and_the_button_answers_where_
     assert live.inner_text() == word
     assert page.locator("[data-side] :is([aria-live], [role=status], output)").count() == 1
     assert SENTENCE.text[FIRST.language][:8] in clipboard(page)
+    page.clock.fast_forward(2_000)
     button.get_by_text(STRINGS["copy_text"][FIRST.language], exact=True).wait_for()
 
 

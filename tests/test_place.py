@@ -24,8 +24,9 @@ def switch(page, view):
 @each_size
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
 def test_the_first_sentence_in_view_stays_so_over_a_switch(visit, one, other, size):
+    page = visit("", size)
     for part in (0, 3, 6, 10):
-        page = visit(address(one, "full-text"), size)
+        page.goto(page.home + address(one, "full-text"))
         page.evaluate(
             "part => scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part)",
             part / 10,
