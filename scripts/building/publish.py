@@ -13,8 +13,8 @@ import ctypes
 import errno
 import fcntl
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
@@ -68,16 +68,15 @@ class Staging:
         self.site = Path(os.path.realpath(site))  # a link stays; what it leads to is replaced
         self.site.parent.mkdir(parents=True, exist_ok=True)
         prefix = f".{self.site.name}-unfinished-"
-        self._cleanup = ExitStack()
-        atexit.register(self.discard)  # a signal may come before the caller has this
+        self.folder = self.site.parent / f"{prefix}{secrets.token_hex(4)}"
+        self._lock = ExitStack()
+        atexit.register(self.discard)  # a signal may come as soon as the folder is there
         with _locked(self.site.parent):
             for left in self.site.parent.glob(f"{prefix}*"):
                 _sweep(left)
-            self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.site.parent))
-            self._cleanup.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            self.folder.mkdir()
             # The kernel unlocks it when this process ends.
-            self._cleanup.enter_context(_locked(self.folder))
-        self.folder.chmod(0o755)  # mkdtemp's own 0700 would keep a web server out
+            self._lock.enter_context(_locked(self.folder))
 
     def publish(self) -> None:
         """Replace the old site by the new one in one step, then remove the old one.
@@ -98,9 +97,11 @@ class Staging:
             self.discard()
 
     def discard(self) -> None:
-        """Remove the folder, with whatever is in it now. Safe to call again."""
+        """Remove the folder, with whatever is in it now. Safe to call again, as at the end of a
+        process that a signal ended in the midst of it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
         atexit.unregister(self.discard)
-        self._cleanup.close()
 
 
 def complaint(error: OSError, folder: object) -> str:
