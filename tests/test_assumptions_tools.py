@@ -4,7 +4,6 @@ import pytest
 import typst
 
 from benchmark.visit import BLOCKING, SLOW_LINE
-from building import css
 from edition import ROOT
 from outputs import typesetting, worker
 
@@ -34,13 +33,6 @@ def test_typst_refuses_a_character_without_a_glyph_and_says_which_and_where(kind
     assert "could not be displayed" in error.message, f"standards {worker.TEMPLATES[kind][1]}"
     assert isinstance(error.hints, list) and ":3:" in error.diagnostic, "worker._complaint says it"
     assert set_by_typst(head + "A", kind)[1] == [], "these standards go together"
-
-
-@pytest.mark.parametrize("tag", ["script", "title", "plaintext"])
-def test_pythons_html_parser_reads_tags_alone_after_any_tag(tag):
-    classes = {f"c{n}" for n in range(99)}
-    found = css.names(f"<{tag}>" + "".join(f'<p class="{each}">' for each in classes))
-    assert found >= classes, "building/css.py: names would drop rules that pages use"
 
 
 def test_chromium_says_what_holds_up_the_first_paint_and_slows_its_line(browser):

@@ -105,19 +105,20 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     somewhere = set().union(*used.values())
 
     @cache
+    def read(sheet: str) -> str:
+        """A sheet, without what none of the pages uses, which is most of the theme's."""
+        css = (site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)
+        is_theme = sheet.startswith(THEME)
+        if prune:
+            css = without(css, somewhere) if is_theme else css
+            css = reduce(css, somewhere, set(), browsers=None)
+        return f"@layer theme{{{css}}}" if is_theme else css
+
+    @cache
     def joined(sheets: tuple[str, ...]) -> tuple[str, frozenset[str], set[str]]:
         """The sheets as one; what it has rules for; and what none of the pages reads of it."""
-        css = "".join(
-            f"@layer theme{{{without(text, somewhere) if prune else text}}}"
-            if sheet.startswith(THEME)
-            else text
-            for sheet in sheets
-            for text in [(site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)]
-        )
-        symbols = frozenset(SYMBOL.findall(css))
-        if prune:  # first of what no page uses, which is most, so that each page's turn is short
-            css = reduce(css, somewhere, set(), browsers=None)
-        return css, symbols, unread(css)
+        css = "".join(map(read, sheets))
+        return css, frozenset(SYMBOL.findall(css)), unread(css)
 
     @cache
     def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
@@ -141,21 +142,25 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
 def names(html: str) -> set[str]:
     """Return every class and id in the HTML, as well as elements, "<p", and attributes, "[dir"
     and "[dir=rtl"."""
-    found: set[str] = set()
+    return set().union(*map(_names, set(TAG.findall(html))))
 
-    class Collector(HTMLParser):
-        def set_cdata_mode(self, *_, **__):
-            pass  # it is given tags alone: after <title> or <script> comes the next tag
 
-        def handle_starttag(self, tag, attributes):
-            found.add(f"<{tag}")
-            for key, value in attributes:
-                if key in ("class", "id"):
-                    found.update((value or "").split())
-                found.update((f"[{key}", f"[{key}={value}"))
+class Tag(HTMLParser):
+    """Collects the names in a start tag."""
 
-    Collector().feed("".join(set(TAG.findall(html))))  # most stand in every page
-    return found
+    def handle_starttag(self, tag, attributes):
+        self.names = {f"<{tag}"}
+        for key, value in attributes:
+            if key in ("class", "id"):
+                self.names.update((value or "").split())
+            self.names.update((f"[{key}", f"[{key}={value}"))
+
+
+@cache  # most tags stand in every page
+def _names(tag: str) -> set[str]:
+    parser = Tag()
+    parser.feed(tag)
+    return parser.names
 
 
 def without(theme: str, used: Set[str]) -> str:
