@@ -28,9 +28,14 @@ def made(monkeypatch):
     """The addresses of the files set by Typst, and not taken from the last build."""
     costly()
     addresses = []
-    set_one = workers._set
+    set_some = workers._set
     monkeypatch.setattr(workers, "made", {})
-    monkeypatch.setattr(workers, "_set", lambda *what: addresses.append(what[-1]) or set_one(*what))
+
+    def counted(job, together):
+        addresses.extend(together.split(", "))
+        return set_some(job, together)
+
+    monkeypatch.setattr(workers, "_set", counted)
     return addresses
 
 

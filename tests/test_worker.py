@@ -39,7 +39,7 @@ UNIT = next(page for page in OWNERS if page.unit)
 @each_owner
 def test_few_colours_change_no_picture_for_the_eye_and_halve_it(monkeypatch, page):
     monkeypatch.setattr(worker, "lighten", lambda image: image)
-    picture = worker.compose("card", str(TEMPLATES), FONTS, facts_of(page))
+    (picture,) = worker.compose("card", str(TEMPLATES), FONTS, [facts_of(page)])
     monkeypatch.undo()
     picture.save(packed := BytesIO(), "PNG")
     light = worker.lighten(picture)
@@ -54,7 +54,8 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
 ):
     """As a print file the same card can be read."""
     monkeypatch.setitem(worker.TEMPLATES, "print", worker.TEMPLATES["card"])
-    (card,) = PdfDocument(worker.compose("print", str(TEMPLATES), FONTS, facts_of(page)))
+    (file,) = worker.compose("print", str(TEMPLATES), FONTS, [facts_of(page)])
+    (card,) = PdfDocument(file)
     text = card.get_textpage()
     shown = bare(text.get_text_range())
     assert bare(dated(SITE.project)[page.view.language]) in shown
@@ -76,8 +77,8 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
 
 def test_a_picture_of_two_sheets_is_refused(tmp_path):
     (tmp_path / "card.typ").write_text("A #pagebreak() B")
-    with pytest.raises(worker.Fault, match="a picture of 2 sheets"):
-        worker.compose("card", str(tmp_path), FONTS, "{}")
+    with pytest.raises(worker.Fault, match="makes 2 sheets for 1 pictures"):
+        worker.compose("card", str(tmp_path), FONTS, ["{}"])
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def idle(monkeypatch):
 
 
 def job(**other):
-    data = facts_of(UNIT)
+    data = [facts_of(UNIT)]
     return dict(kind="card", templates=str(TEMPLATES), fonts=FONTS, data=data) | other
 
 
@@ -100,7 +101,8 @@ def test_a_worker_goes_on_after_a_fault_and_keeps_to_its_words(idle, tmp_path):
         workers._set(job(templates=str(tmp_path)), "a.png")
     before = idle.get()
     idle.put(before)
-    assert workers._set(job(), "b.png").startswith(b"\x89PNG")
+    (picture,) = workers._set(job(), "b.png")
+    assert picture.startswith(b"\x89PNG")
     assert idle.get() is before
     idle.put(before)
 
@@ -113,7 +115,7 @@ def other(code):
 
 @pytest.mark.parametrize(
     "code",
-    ["input()", "input(); print('{\"bytes\": 9}', 'half', sep='\\n', end='')"],
+    ["input()", "input(); print('{\"bytes\": [9]}', 'half', sep='\\n', end='')"],
     ids=["nothing", "half a file"],
 )
 def test_a_worker_that_breaks_off_is_told_and_not_used_again(idle, code):

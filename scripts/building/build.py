@@ -43,6 +43,7 @@ class Build:
         self.site = plan(self.project, url or read_address(os.environ.get("SITE_URL", LOCAL)))
         self.is_served = bool(url)
         self.makes = typesetting.begin(self.site)  # workers go on while the pages are made
+        _ = self.site.glossary  # its dictionaries are read while the first print files are set
         self.staging = Staging(site_dir)
         self.folder = self.staging.folder
 
@@ -61,10 +62,11 @@ class Build:
 
     def complete(self) -> None:
         """Add to the pages what MkDocs does not make; raises Faulty and Unmade."""
+        # First the pages, while workers go on with the pictures. A page that is served gets a
+        # script from MkDocs, which the policy would forbid.
+        finish(self.folder, guard=not self.is_served)
         for address in self.makes:
             self.size(address)
-        # A page that is served gets a script from MkDocs, which the policy would forbid.
-        finish(self.folder, guard=not self.is_served)
         (self.folder / "sitemap.xml.gz").unlink()  # has the time in it; hosts compress
         if faults := [*add_root(self.overrides, self.folder)]:
             raise Faulty(*faults)

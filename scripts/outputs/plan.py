@@ -19,8 +19,8 @@ from outputs.site import Kind, Page, Site, Unmade
 from outputs.views import View, absolute, alone, views
 from text import Project, Translated
 
-OUTPUTS = (typesetting.files, data.files, sentences.files, tmx.files, feed.files)
-"""Every output's files, those that take longest first."""
+OUTPUTS = (data.files, sentences.files, tmx.files, feed.files, typesetting.files)
+"""Every output's files; last those that workers make, so that nothing waits for them sooner."""
 
 
 def title_of_unit(project: Project, name: str) -> Translated:

@@ -40,22 +40,23 @@ class Sheet:
 
 
 def files(site: Site) -> Iterator[tuple[str, Sheet]]:
-    """Yield (address, sheet) of every file: print files first, and of those the whole, which
-    takes longest. A view of one language has the whole in large print too."""
+    """Yield (address, sheet) of every file, in the order in which pages ask for their sizes: the
+    print files of one view after another, of each the whole first; then the pictures. A view of
+    one language has the whole in large print too."""
     owners = [page for page in site.pages.values() if page.kind.owns_files]
-    owners.sort(key=lambda page: page.unit is not None)
-
-    def data(page: Page, form: str) -> str:
-        return json.dumps(facts(site, page, form), ensure_ascii=False)
-
+    owners.sort(key=lambda page: (page.view.folder, page.unit is not None))
+    forms = {page.file: _data(site, page, "unit" if page.unit else "sheet") for page in owners}
     for page in owners:
+        yield f"{page.file}.pdf", Sheet("print", forms[page.file])
         if page.unit is None and not page.view.is_parallel:
-            yield f"{page.file}-large.pdf", Sheet("print", data(page, "large"))
-    forms = {page.file: data(page, "unit" if page.unit else "sheet") for page in owners}
-    for kind, ending in KINDS.items():
-        for file, text in forms.items():
-            yield f"{file}.{ending}", Sheet(kind, text)
+            yield f"{page.file}-large.pdf", Sheet("print", _data(site, page, "large"))
+    for file, data in forms.items():
+        yield f"{file}.png", Sheet("card", data)
     yield "apple-touch-icon.png", Sheet("icon", "")
+
+
+def _data(site: Site, page: Page, form: str) -> str:
+    return json.dumps(facts(site, page, form), ensure_ascii=False)
 
 
 def begin(site: Site) -> Mapping[str, Make]:
@@ -74,13 +75,14 @@ def begin(site: Site) -> Mapping[str, Make]:
     sources += (assets / "icon.svg", assets / "css" / "reading.css")  # which has the colours
     sheets = {each: make for each, make in site.files.items() if isinstance(make, Sheet)}
     begun = workers.begin(
-        {each: {"kind": sheet.kind, "data": sheet.data, **how} for each, sheet in sheets.items()},
+        {each: {"kind": sheet.kind, "data": sheet.data} for each, sheet in sheets.items()},
+        how,
         b"".join(path.read_bytes() for path in sources),
     )
 
     def make(address: str) -> bytes:
         try:
-            return begun[address].result()
+            return begun[address]()
         except Unmade:
             find_missing_glyphs(root, packages)  # their message names the line
             raise

@@ -1,7 +1,7 @@
 """A worker: sets one file after another, in a process of its own.
 
-    {"kind": "print", "templates": "…", "fonts": […], "data": "…"}, a line ──> stdin
-    stdout ──> {"bytes": 4711} or {"fault": "…"}, a line, then so many bytes
+    {"kind": "card", "templates": "…", "fonts": […], "data": ["…", "…"]}, a line ──> stdin
+    stdout ──> {"bytes": [4711, 815]} or {"fault": "…"}, a line, then the files
 
 In a process, since Python's threads take turns: beside the making of the pages, Typst would
 wait for its turn, and they for theirs. It knows nothing of the text, and ends with its stdin,
@@ -11,6 +11,7 @@ so that it never outlives whoever started it.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import zlib
@@ -35,28 +36,31 @@ class Fault(Exception):
     """A file can't be set; the message says why, in Typst's words where they are its own."""
 
 
-def compose(kind: str, templates: str, fonts: list[str], data: str) -> bytes:
-    """Return a file, a PDF in print and else a PNG: ``data`` set by the template of its kind, in
-    the fonts that lie in some folders and no others. Raises Fault."""
+def compose(kind: str, templates: str, fonts: list[str], data: list[str]) -> list[bytes]:
+    """Return a PDF in print, and else a PNG for each of ``data``: set by the template of its
+    kind, in the fonts that lie in some folders and no others. Raises Fault.
+
+    Pictures are sheets of one document: its fonts are read, and its colours reckoned, once.
+    """
     template, standards = TEMPLATES[kind]
     try:
         made, warnings = _compiler(templates, tuple(fonts)).compile_with_warnings(
-            input=Path(templates, template), pdf_standards=standards, sys_inputs={"data": data}
+            input=Path(templates, template),
+            pdf_standards=standards,
+            sys_inputs={"data": f"[{','.join(data)}]"},
         )
     except typst.TypstError as error:
         raise Fault(_complaint(error)) from None
     if warnings:
         raise Fault(_complaint(warnings[0]))
-    return made if kind == "print" else lighten(picture(made))
-
-
-def picture(paper: bytes) -> Image.Image:
-    """The one sheet of a print file as it is seen, a point a pixel. By PDFium, which hands its
-    pixels over; Typst packs them into a PNG first, and reading that takes as long again."""
-    sheets = pypdfium2.PdfDocument(paper)
-    if len(sheets) != 1:
-        raise Fault(f"a picture of {len(sheets)} sheets; let its template make one")
-    return sheets[0].render(scale=1).to_pil()
+    if kind == "print":
+        return [made]
+    # PDFium hands its pixels over; Typst packs them into a PNG, and reading that takes as long.
+    sheets = pypdfium2.PdfDocument(made)
+    if len(sheets) != len(data):
+        what = f"{template} makes {len(sheets)} sheets for {len(data)} pictures"
+        raise Fault(f"{what}; let it make one of each")
+    return [lighten(sheet.render(scale=1).to_pil()) for sheet in sheets]
 
 
 def lighten(image: Image.Image) -> bytes:
@@ -88,16 +92,17 @@ def _complaint(error: typst.TypstError | typst.TypstWarning) -> str:
 
 def main() -> None:
     """Set what stdin asks for, until it ends."""
+    os.nice(10)  # the pages go first: all else waits for them at the end
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever started it
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who is gone, as of any filter
     for line in sys.stdin.buffer:
-        made = b""
+        made = []
         try:
             made = compose(**json.loads(line))
-            answer = {"bytes": len(made)}
+            answer = {"bytes": [*map(len, made)]}
         except Fault as fault:
             answer = {"fault": str(fault)}
-        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + made)
+        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + b"".join(made))
         sys.stdout.buffer.flush()
 
 

@@ -13,8 +13,11 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Timer
@@ -26,8 +29,11 @@ WORKERS = min(4, len(os.sched_getaffinity(0)))
 """A worker for each processor that we may use. More than four would still be starting when the
 last file is set."""
 
+TOGETHER = {"card": 7}
+"""How many files of a kind are one job: seven pictures take half the time of seven jobs."""
+
 LIMIT = 300.0
-"""Seconds for a file; the whole text of 800 units takes a tenth of that."""
+"""Seconds for a job; the whole text of 800 units takes a tenth of that."""
 
 pool = ThreadPoolExecutor(WORKERS)
 """Each thread waits for a worker."""
@@ -35,8 +41,9 @@ pool = ThreadPoolExecutor(WORKERS)
 idle: SimpleQueue[subprocess.Popen] = SimpleQueue()
 """Workers that wait for a file to set."""
 
-made: dict[bytes, Future[bytes]] = {}
-"""The files of the last build, by a digest of all that went into each."""
+made: dict[bytes, tuple[Future[list[bytes]], int]] = {}
+"""The files of the last build, by a digest of all that went into each: those that are set
+together, and which of them it is."""
 
 
 def start() -> None:
@@ -45,32 +52,49 @@ def start() -> None:
         idle.put(_worker())
 
 
-def begin(jobs: dict[str, dict[str, Any]], templates: bytes) -> dict[str, Future[bytes]]:
-    """Begin to set files; return each by its address, as it will be.
+def begin(
+    jobs: dict[str, dict[str, str]], how: dict[str, Any], templates: bytes
+) -> dict[str, Callable[[], bytes]]:
+    """Begin to set files; return what waits for each, by its address, and raises Unmade.
 
-    A job is what worker.py asks for; ``templates`` is what its templates hold. A file's
-    ``result`` raises Unmade. What the last build began and this one does not need is given up.
+    A job has the ``kind`` and the ``data`` of a file, and ``how`` what else worker.py asks for;
+    ``templates`` is what its templates hold. What the last build began and this one does not
+    need is given up.
     """
     global made
-    files, kept = {}, {}
-    for address, job in jobs.items():
-        key = hashlib.sha256(templates + json.dumps(job).encode()).digest()
-        file = made.get(key)
-        if file is None or file.cancelled() or (file.done() and file.exception()):
-            file = pool.submit(_set, job, address)
-        files[address] = kept[key] = file
+    keys = {
+        address: hashlib.sha256(templates + json.dumps([job, how]).encode()).digest()
+        for address, job in jobs.items()
+    }
+    kept = {key: made[key] for key in keys.values() if key in made and not _failed(made[key][0])}
+    new = [address for address, key in keys.items() if key not in kept]
+    for kind, group in groupby(new, lambda address: jobs[address]["kind"]):
+        same = list(group)
+        size = TOGETHER.get(kind, 1)
+        for some in (same[n : n + size] for n in range(0, len(same), size)):
+            data = [jobs[address]["data"] for address in some]
+            files = pool.submit(_set, {"kind": kind, "data": data, **how}, ", ".join(some))
+            kept |= {keys[address]: (files, n) for n, address in enumerate(some)}
     made = kept
-    return files
+    return {address: partial(_wait, *kept[key]) for address, key in keys.items()}
 
 
 def cancel() -> None:
     """Give up the files that no worker has begun."""
-    for file in made.values():
-        file.cancel()
+    for files, _ in made.values():
+        files.cancel()
 
 
-def _set(job: dict[str, Any], address: str) -> bytes:
-    """Have a worker set a file. A worker that breaks off, or takes too long, is not used again."""
+def _wait(files: Future[list[bytes]], n: int) -> bytes:
+    return files.result()[n]
+
+
+def _failed(files: Future[list[bytes]]) -> bool:
+    return files.cancelled() or (files.done() and files.exception() is not None)
+
+
+def _set(job: dict[str, Any], addresses: str) -> list[bytes]:
+    """Have a worker set files. One that breaks off, or takes too long, is not used again."""
     worker = _ready()
     limit = Timer(LIMIT, worker.kill)
     limit.start()
@@ -78,30 +102,31 @@ def _set(job: dict[str, Any], address: str) -> bytes:
         worker.stdin.write(json.dumps(job).encode() + b"\n")
         worker.stdin.flush()
         answer = json.loads(worker.stdout.readline())
-        file = worker.stdout.read(answer.get("bytes", 0))
-        if len(file) < answer.get("bytes", 0):
+        sizes = answer.get("bytes", ())
+        files = [worker.stdout.read(size) for size in sizes]
+        if [*map(len, files)] != [*sizes]:
             raise EOFError
     except (OSError, ValueError, EOFError):
         why = f"took more than {LIMIT:g} s" if limit.finished.is_set() else "broke off"
         worker.kill()
         worker.communicate()
-        raise Unmade(f"{address}: the worker {why}; see why above, and build again") from None
+        raise Unmade(f"{addresses}: the worker {why}; see why above, and build again") from None
     finally:
         limit.cancel()
     idle.put(worker)
     if "fault" in answer:
-        raise Unmade(_complaint(answer["fault"], address, Path(job["templates"])))
-    return file
+        raise Unmade(_complaint(answer["fault"], addresses, Path(job["templates"])))
+    return files
 
 
-def _complaint(fault: str, address: str, templates: Path) -> str:
+def _complaint(fault: str, addresses: str, templates: Path) -> str:
     """Typst's message, after the line of the template that it names."""
     at = re.search(r"\u250c\u2500 .*?([^/\n]+):(\d+):\d+\n", fault)
     if not at:
-        return f"{address}: {fault}"
+        return f"{addresses}: {fault}"
     path = Path(*templates.parts[-2:], at[1]).as_posix()
     what, _, rest = fault.partition("\n")
-    return f"{path}:{at[2]}: {what}; correct it (in {address})\n{rest}"
+    return f"{path}:{at[2]}: {what}; correct it (in {addresses})\n{rest}"
 
 
 def _ready() -> subprocess.Popen:
