@@ -1,13 +1,18 @@
 """A page's style: what it uses, and as it looked before the rest was dropped."""
 
+import re
+import shutil
+
 import pytest
+from lightningcss import process_stylesheet
 from lxml import html
 
-from building.css import names, reduce
+from building.css import CHARSET, names, reduce
 from conftest import each_page
-from edition import ALL, FIRST, LAST, SENTENCE, UNIT, some_words
-from projects import built_well, change, once, project
+from edition import ALL, FIRST, LAST, ROOT, SAMPLES, SENTENCE, UNIT, some_words
 from readers import tree
+from reading import reading
+from test_assumptions_mkdocs import MAIN, SHEET
 
 
 def test_classes_and_ids_are_found_in_the_tags_alone():
@@ -32,15 +37,20 @@ def test_page_keeps_nothing_that_waits_for_a_script_never_loaded(site, page):
 
 
 @pytest.fixture(scope="module")
-def unpruned():
-    """The same site with every rule of Material's kept."""
-
-    def make(folder):
-        call = "finish(self.folder, "
-        change(project(folder) / "scripts/building/build.py", call, f"{call}prune=False, ")
-        built_well(folder, folder / "site")
-
-    return once("unpruned", make) / "site"
+def unpruned(site, tmp_path_factory):
+    """The same site with every rule kept of the sheets that all kinds of pages have."""
+    folder = shutil.copytree(site, tmp_path_factory.mktemp("unpruned") / "site")
+    theme = f"@layer theme{{{SHEET.read_text('utf-8').removeprefix(CHARSET)}}}"
+    for page in SAMPLES:
+        css = theme
+        for sheet in re.findall(r"'(assets/css/\w+\.css)'", MAIN):
+            if page.view.is_parallel or "parallel" not in sheet:
+                css += (ROOT / "overrides" / sheet).read_text("utf-8")
+        path = folder / page.address / "index.html"
+        before, _, after = re.split("(<style>.*?</style>)", path.read_text("utf-8"), maxsplit=1)
+        style = f"<style>{process_stylesheet(css, minify=True)}</style>"
+        path.write_text(before + style + after, "utf-8")
+    return folder
 
 
 STYLES = """() => {
@@ -76,23 +86,19 @@ AT = f"#{SENTENCE.label}"
 def test_dropping_unused_rules_changes_the_style_of_no_element(
     site, unpruned, serve, browser, path, width, scheme
 ):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
 
     def styles(folder):
-        page.goto(serve(folder) + path)
-        closed = page.evaluate(STYLES)
-        page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
-        if width == 390:
-            page.locator(".e-menu-button").click()
-        page.keyboard.press("Control+k")
-        page.keyboard.type(some_words())
-        page.locator("dialog li").first.wait_for()
-        return closed + page.evaluate(STYLES)
+        with reading(browser, (width, 800), color_scheme=scheme, bypass_csp=True) as page:
+            page.goto(serve(folder) + path)
+            closed = page.evaluate(STYLES)
+            page.eval_on_selector_all("details", "all => all.forEach(each => each.open = true)")
+            if width == 390:
+                page.locator(".e-menu-button").click()
+            page.keyboard.press("Control+k")
+            page.keyboard.type(some_words())
+            page.locator("dialog li").first.wait_for()
+            return closed + page.evaluate(STYLES)
 
     pruned, whole = styles(site), styles(unpruned)
     assert len(pruned) == len(whole) > 200
     assert [pair for pair in zip(pruned, whole, strict=True) if pair[0] != pair[1]] == []
-    context.close()
