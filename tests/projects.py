@@ -69,17 +69,17 @@ def once(name: str, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-def command(site: Path) -> list[str]:
-    """The command that builds a site, as ``build`` has it."""
-    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+def command(root: Path, site: Path, url: str) -> dict:
+    """What subprocess needs to build a site as ``scripts/build`` does."""
+    args = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    return {"args": args, "cwd": root, "env": env, "text": True}
 
 
 def build(root: Path, site: Path, url: str = f"{HOST}/") -> subprocess.CompletedProcess:
-    """Run ``mkdocs build`` as a user would; return how it ended, with its output."""
+    """Build a site as a user would; return how it ended, with its output."""
     costly()
-    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
-    how = dict(cwd=root, env=env, capture_output=True, text=True, timeout=120)
-    return subprocess.run(command(site), **how)
+    return subprocess.run(**command(root, site, url), capture_output=True, timeout=120)
 
 
 def built_well(root: Path, site: Path, url: str = f"{HOST}/") -> Path:
