@@ -19,22 +19,10 @@ from playwright.sync_api import sync_playwright
 
 from benchmark.fonts import configure
 from benchmark.visit import chromium
-from edition import (  # noqa: F401, some for the tests to import from here
-    DOCUMENTS,
-    EDITION,
-    HOST,
-    LAYOUTS,
-    PAGES,
-    PROJECT,
-    ROOT,
-    SAMPLES,
-    SITE,
-    STRINGS,
-    VIEWS,
-)
+from edition import EDITION, HOST, PAGES, ROOT, SITE, STRINGS, VIEWS  # noqa: F401, for tests
 from firefox import running
 from outputs.site import Page
-from projects import build, built_well, costly, once, project, verb  # noqa: F401
+from projects import built_well, costly, once, small
 from reading import DESK, reading
 
 BASES = ("/", "/some/path/")
@@ -54,11 +42,6 @@ def pytest_configure(config):
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
         os.environ["TESTS_FOLDER"] = str(folder)
         os.environ["FONTCONFIG_FILE"] = str(configure(folder))
-
-
-def name(value: object) -> str | None:
-    """A rule's or a unit's name, as the name of a test."""
-    return getattr(value, "__name__", None) or getattr(value, "name", None)
 
 
 def address(page: Page) -> str:
@@ -130,6 +113,12 @@ def serving(site: Path, prefix: str = "/") -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    """A project of the tests' own small text, to change at will."""
+    return small(tmp_path / "project")
 
 
 @pytest.fixture(scope="session", params=BASES, ids=["root", "path"])

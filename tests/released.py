@@ -66,10 +66,7 @@ def release_corrections(root: Path) -> None:
 
 def rewrite(root: Path, page: str, old: str, new: str) -> None:
     """Replace the first place of some words in a page of the text, and confirm that."""
-    path = root / "docs" / page
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    change(root / "docs" / page, old, new)
     assert confirm(root, "zh", [], every=True) == []
 
 

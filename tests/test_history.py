@@ -8,18 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from conftest import EDITION, PROJECT
-from projects import REASONS, publish, small, verb
+from edition import EDITION, PROJECT
+from projects import REASONS, publish, verb
 from released import correct, editions, noted, retitle, translated
 from text.history import differences, today, unreleased
 from text.project import check, read
 from text.release import release
 from text.snapshot import Release, content, parse, serialise, words
-
-
-@pytest.fixture
-def root(tmp_path):
-    return small(tmp_path / "project")
 
 
 def faults(root):
