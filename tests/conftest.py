@@ -148,18 +148,17 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder at a root for the rest of the session; returns its address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves a folder, at a path if given, for the rest of the session; returns its address."""
     with ExitStack() as stack:
-        yield cache(lambda folder: stack.enter_context(serving(folder)))
+        yield cache(lambda *where: stack.enter_context(serving(*where)))
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[str]:
+def home(serve) -> str:
     """Address of the site's front page under a path, where an address that begins with a
     slash leads nowhere."""
-    with serving(built(BASES[1]), BASES[1]) as address:
-        yield address
+    return serve(built(BASES[1]), BASES[1])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import feedparser
 import pytest
 
 from outputs.changes import Changes, marked
-from outputs.paper import facts
 from outputs.plan import plan
 from projects import REASONS, publish, small
 from released import HOME, add_french, noted, release_corrections, site_of, translated
@@ -118,20 +117,6 @@ def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
     assert whole == found[count]
     pairs = zip(found[count]["units"], found[count - 1]["units"], strict=True)
     assert [a["name"] for a, b in pairs if a != b] == [noted(root)[0].name]
-
-
-def test_print_files_citations_and_data_bear_the_edition(site):
-    release = site.project.release
-    name = f"Edition {release.number} of {release.date.day} {release.date:%B %Y}"
-    paper = facts(site, site.page("index", site.views[-1]), "sheet")
-    assert paper["edition"]["en"] == name and f"第{release.number}版" in paper["edition"]["zh"]
-    assert paper["date"] == [release.date.year, release.date.month, release.date.day]
-    assert name in site.files["en/declaration.txt"]().decode()
-    assert name in site.files["declaration.tmx"]().decode()
-    assert f"edition = {{{release.number}}}" in site.files["en/declaration.bib"]().decode()
-    assert f"ET  - {release.number}\r\n" in site.files["zh/declaration.ris"]().decode()
-    (cited,) = site.page("index", site.views[0]).citations
-    assert cited.in_edition == f" ({name})" and cited.date == release.date.isoformat()
 
 
 def test_the_first_edition_is_not_stated_in_a_citation(site):

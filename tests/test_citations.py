@@ -8,17 +8,7 @@ import pytest
 from conftest import each_page, of_view, over
 from edition import EDITION, HOST, PROJECT, SENTENCE, SITE, TAGS, UNIT, view_of
 from outputs.citations import Citation
-from readers import (
-    CITED,
-    HOME,
-    note_of,
-    read_bibtex,
-    read_ris,
-    references,
-    tagged,
-    title_of,
-    tree,
-)
+from readers import CITED, HOME, note_of, read_bibtex, read_ris, references, tagged, title_of, tree
 
 HOSTILE = [
     '</script><script>alert(1)</script><!--"',

@@ -4,7 +4,7 @@ import hashlib
 
 from conftest import each_view
 from edition import EDITION, PROJECT, SITE, STRINGS, document
-from projects import built_well, small
+from projects import built_well
 from readers import parsed, tree
 
 
@@ -25,9 +25,9 @@ def test_the_colophon_holds_digests_licences_and_how_to_report_a_fault(site, vie
     assert set(section.xpath(".//a[@rel='license']/@href")) == {EDITION.licence[1]}
 
 
-def test_with_an_address_for_reports_the_page_fills_in_its_link(tmp_path, monkeypatch):
+def test_with_an_address_for_reports_the_page_fills_in_its_link(root, tmp_path, monkeypatch):
     monkeypatch.setenv("REPORT_URL", "https://example.org/new?about={}")
-    site = built_well(small(tmp_path / "project"), tmp_path / "site")
+    site = built_well(root, tmp_path / "site")
     page = parsed(site / "zh" / "about" / "index.html")
     (link,) = page.xpath("//*[contains(@class, 'e-colophon')]//a[contains(@href, 'new?')]")
     assert link.get("href") == "https://example.org/new?about=https%3A//example.org/zh/about/"

@@ -5,7 +5,6 @@ import dataclasses
 import pytest
 
 from outputs.labels import imprint
-from projects import small
 from text.project import read
 
 
@@ -17,10 +16,8 @@ from text.project import read
         ("A Call", "", "", "Beijing, 2018"),
     ],
 )
-def test_a_title_page_has_the_title_and_the_event_each_once(
-    tmp_path, title, event, beside, imprint_
-):
-    project = read(small(tmp_path))
+def test_a_title_page_has_the_title_and_the_event_each_once(root, title, event, beside, imprint_):
+    project = read(root)
     facts = {"title": title, "short_title": "Call", "place": "Beijing"}
     facts = {key: dict.fromkeys(("en", "zh"), text) for key, text in facts.items()}
     facts["event"] = dict.fromkeys(("en", "zh"), event) if event else {}

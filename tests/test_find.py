@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from conftest import EDITION, STRINGS, each_view
-from edition import FIRST, LAST, SENTENCE, SINGLE
+from conftest import each_view
+from edition import EDITION, FIRST, LAST, SENTENCE, SINGLE, STRINGS
 from plain_truth import fold, terms, truth
 from reading import PHONE, address, reading, wait
 

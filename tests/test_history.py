@@ -10,7 +10,7 @@ import pytest
 
 from edition import EDITION, PROJECT
 from projects import REASONS, publish, verb
-from released import correct, editions, noted, retitle, translated
+from released import correct, editions, translated
 from text.history import differences, today, unreleased
 from text.project import check, read
 from text.release import release
@@ -19,10 +19,6 @@ from text.snapshot import Release, content, parse, serialise, words
 
 def faults(root):
     return [str(fault) for fault in check(root)]
-
-
-def changed(before, after):
-    return [str(each) for each in differences(before.words, after.words)]
 
 
 def test_an_edition_read_back_is_the_text_that_was_released(root):
@@ -41,17 +37,6 @@ def test_a_file_holds_a_sentence_a_line_and_the_digest_of_the_lines_above_it(roo
     head = (b'"version"', b'"date"', b'"reason"', b'"previous"')
     (line,) = [line for line in new if not line.startswith(head)]
     assert line.startswith(b'{"label": "%s"' % label.encode())
-
-
-def test_releasing_twice_keeps_each_change_with_its_edition(root):
-    label, (_, sentence) = correct(root), noted(root)
-    publish(root)
-    unit = retitle(root)
-    publish(root)
-    *_, first, middle, last = read(root).history
-    assert changed(first, middle) == [f"{label} (zh)"]
-    assert changed(middle, last) == [f"title of {unit} (en)", f"note of {sentence.label} (en)"]
-    assert last.reason == {language: REASONS[language] for language in ("en", "zh")}
 
 
 def untitled(unit):
