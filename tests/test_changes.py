@@ -11,7 +11,7 @@ import pytest
 from outputs.changes import Changes, marked
 from outputs.plan import plan
 from projects import REASONS, publish, small
-from released import HOME, add_french, noted, release_corrections, site_of, translated
+from released import CORRECTED, HOME, add_french, noted, release_corrections, site_of
 from test_exports import VALIDATOR
 from text.project import read
 
@@ -64,7 +64,7 @@ def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(
     assert (title.unit, title.label) == (unit, "")
     assert note.name["en"] == f"Editorial note on {noted_sentence.label}"
     (sentence,) = before.changed
-    assert sentence.label == translated(root).sentences[-1].label
+    assert sentence.label == CORRECTED
     (change,) = sentence.changes
     assert change.language == "zh" and shown(change.after).endswith("[已]\u3002")
 
@@ -73,9 +73,9 @@ def test_a_unit_names_what_was_changed_in_the_languages_of_a_view_alone(root, si
     number, (unit, sentence) = site.project.release.number, noted(root)
     found = site.changes.newest([unit], ["en"])
     assert [each.label for each in found[number]] == ["", sentence.label]
-    corrected = translated(root)
+    *_, corrected = site.project.edition.units
     (found,) = site.changes.newest([corrected], ["zh"])[number - 1]
-    assert found.label == corrected.sentences[-1].label
+    assert found.label == CORRECTED
     assert number - 1 not in site.changes.newest([corrected], ["en"])
 
 

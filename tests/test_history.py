@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from edition import EDITION, PROJECT
-from projects import REASONS, publish, verb
-from released import correct, editions, translated
+from projects import REASONS, change, publish, verb
+from released import correct, editions
 from text.history import differences, today, unreleased
 from text.project import check, read
 from text.release import release
@@ -98,9 +98,7 @@ def test_nothing_is_released_when_nothing_has_changed(root):
 
 
 def test_nothing_is_released_that_is_not_confirmed(root):
-    unit = translated(root)
-    page = root / "docs" / "zh" / f"{unit.name}.md"
-    page.write_text(page.read_text(encoding="utf-8")[:-2] + "已\u3002\n", encoding="utf-8")
+    change(root / "docs/zh/closing-call.md", "\u3002", "已\u3002")
     assert "sh scripts/confirm zh" in refused(root)
 
 

@@ -1,30 +1,18 @@
 """What a host asks for beside the text: a file at the root, a number at each page's foot."""
 
-import pytest
 from lxml import html
 
 from projects import build, built_well
+from refused import HUGE
+from slips import added
 
 NUMBER = "\u4eacICP\u59072021000000\u53f7-1"
 FILING = "https://beian.miit.gov.cn/"
 
 
-@pytest.fixture
-def put(root):
-    """Puts a file into overrides/root of a project."""
-
-    def put(name, text=""):
-        path = root / "overrides/root" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    return put
-
-
-def test_a_build_names_every_file_that_cannot_be_put_there_and_leaves_no_site(root, put, tmp_path):
-    for name in ("index.html", "en", ".well-known/x.txt"):
-        put(name)
-    put("large.png", "x" * 2_000_000)
+def test_a_build_names_every_file_that_cannot_be_put_there_and_leaves_no_site(root, tmp_path):
+    for name, text in {"index.html": "", "en": "", "x.txt": "", "large.png": HUGE}.items():
+        added(f"overrides/root/{name}", text)(root)
     (root / "overrides/root/link.png").symlink_to("/etc/hostname")
     done = build(root, tmp_path / "site")
     assert done.returncode == 1
@@ -38,10 +26,10 @@ def test_a_build_names_every_file_that_cannot_be_put_there_and_leaves_no_site(ro
 
 
 def test_a_file_for_the_root_is_published_and_a_filing_number_stands_at_the_foot_of_every_page(
-    root, put, monkeypatch, browser, serve
+    root, monkeypatch, browser, serve
 ):
-    put("proof.html", "<p>proof")
-    put(".well-known/x.txt", "y")
+    added("overrides/root/proof.html", "<p>proof")(root)
+    added("overrides/root/.well-known/x.txt", "y")(root)
     monkeypatch.setenv("ICP_NUMBER", NUMBER)
     site = built_well(root, root.parent / "site")
     assert (site / "proof.html").read_text() == "<p>proof"
