@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import pairwise
 
@@ -81,12 +82,10 @@ def get(port, base):
     """Asks for an address under the site's; returns (status, headers, body)."""
 
     def get(address, method="GET", **headers):
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request(method, base + address, headers=headers)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, answer.headers, body
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request(method, base + address, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
 
     return get
 

@@ -75,25 +75,23 @@ def rewrite(root, fill, line):
             )
         text = f"---\n{front}---\n" + "\n".join(body) + "\n"
         path.write_text(text, encoding="utf-8")
-    rewrite_lines(root / "docs" / "terms.yml", r"  (note|source): (.*)", lambda _: fill())
-    rewrite_lines(
-        root / "overrides" / "words.yml",
-        rf"(?!(?:{'|'.join(SHAPES)}|view):)(\w+): +(.*)",  # view has little room on a picture
-        lambda string: string and string + re.sub("[{}]", "", fill(QUOTES)),
-    )
+    path = root / "docs" / "terms.yml"
+    terms = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for term in terms:
+        for key in term:
+            if key in ("note", "source"):
+                term[key] = {each: fill() for each in term[key]}
+    path.write_text("".join(f"- {flow(term)}\n" for term in terms), encoding="utf-8")
+    path = root / "overrides" / "words.yml"
+    words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for key, texts in words.items():
+        if key not in (*SHAPES, "view"):  # view has little room on a picture
+            for each in texts:
+                texts[each] += texts[each] and re.sub("[{}]", "", fill(QUOTES))
+    lines = (f"{key}: {flow(texts)}\n" for key, texts in words.items())
+    path.write_text("".join(lines), encoding="utf-8")
     assert confirm(root, "zh", (), every=True) == []
     assert release(root, {"en": fill(), "zh": fill()}, today()) == []
-
-
-def rewrite_lines(path, pattern, change):
-    """Change what each language says in the lines of YAML that match: key, then a mapping."""
-
-    def changed(match):
-        texts = {each: change(text) for each, text in yaml.safe_load(match[2]).items()}
-        return f"{match[0][: match.start(2) - match.start()]}{flow(texts)}"
-
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(f"(?m)^{pattern}$", changed, text), encoding="utf-8")
 
 
 def flow(value):
