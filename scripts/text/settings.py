@@ -85,13 +85,8 @@ def read_order(
         listed = [name.removesuffix(".md") for _, name in _entries(found)]
         locales = [locale for _, locale, _ in _languages(found)]
         made = {*templates} - {*SHARED}
-        for line, message in (
-            *unknown(found),
-            *kept(found),
-            *nav(found, pages, made),
-            *views(found, languages),
-        ):
-            faults.append(Fault(path, line, message))
+        wrong = (*unknown(found), *kept(found), *nav(found, pages, made), *views(found, languages))
+        faults += (Fault(path, *each) for each in wrong)
     except Unreadable as fault:
         faults.append(Fault(path, *fault.args))
     order = dict.fromkeys((*listed, *sorted(pages)))
