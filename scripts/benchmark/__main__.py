@@ -67,16 +67,11 @@ def head(*cells: str) -> None:
     row("---", *("---:" for _ in cells[1:]))
 
 
-def medians(costs: Iterable[Sequence[float]]) -> list[float]:
-    """The median of each column."""
-    return [median(each) for each in zip(*costs, strict=True)]
-
-
 def compare_builds(ours: Path, theirs: Path) -> None:
     """Build this site and vanilla Material's in turns; print what each takes."""
     vanilla(ROOT, theirs)
     rounds = [(build(ROOT, ours), build(theirs, theirs / "site")) for _ in range(BUILDS)]
-    columns = [medians(costs) for costs in zip(*rounds, strict=True)]
+    columns = [map(median, zip(*costs, strict=True)) for costs in zip(*rounds, strict=True)]
     head(f"median of {BUILDS} builds", "this site", "vanilla Material", "ratio")
     names = ("seconds", "processor seconds", "memory, MB")
     for name, our, their in zip(names, *columns, strict=True):
