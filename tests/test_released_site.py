@@ -144,7 +144,7 @@ def test_serving_goes_on_with_text_that_is_not_released_and_says_so_once(root, t
         correct(root, "又")
         eventually(lambda: "曾又\u3002" in server.shown("zh/full-text/"))
         log = server.log.read_text()
-        assert log.count("is not the text any more") == 1 and "sh scripts/release" in log
+        assert log.count("is no longer the text") == 1 and "sh scripts/release" in log
 
 
 def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp_path):

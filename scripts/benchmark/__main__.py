@@ -21,6 +21,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from benchmark.editions import bare, enlarge, vanilla
+from benchmark.fonts import configure
 from benchmark.visit import chromium, next_paint, read_files, serving, sheet_shown, visit
 from outputs.views import views
 from text import read
@@ -139,6 +140,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["FONTCONFIG_FILE"] = str(configure(folder))
         compare_builds(folder / "site", folder / "vanilla")
         compare_pages(folder / "site", folder / "vanilla")
         growth(folder, [int(argument) for argument in arguments] or SIZES)

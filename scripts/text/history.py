@@ -93,7 +93,7 @@ def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Ite
     named += (f"{language} is gone" for language in added(now, newest.content))
     if named:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        message = f"is not the text any more: {', '.join(named[:NAMED])}{more}"
+        message = f"is no longer the text, which differs in {', '.join(named[:NAMED])}{more}"
         path = docs / FOLDER / f"{newest.number}.json"
         yield Fault(path, 1, f"{message}; when all corrections are in, {command}")
 

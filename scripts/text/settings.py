@@ -137,7 +137,7 @@ def nav(found: Found, pages: Collection[str], made: Collection[str]) -> Iterator
         elif entry == name or name not in (*pages, *made):
             meant = [name] if name in (*pages, *made) else get_close_matches(name, missing, 1)
             missing = [each for each in missing if each not in meant]
-            advice = "add the page, or its template, or delete the line"
+            advice = f"add overrides/{name}.html, or a unit of this name, or delete the line"
             advice = f"write `{meant[0]}.md`" if meant else advice
             yield line, f"`{entry}` is no page; {advice}"
         elif number_of(name) is not None:
