@@ -132,14 +132,6 @@ SLIPS = {
         change(ZH, "  - \u8bfb\u8005\u8054\u76df\n", ""),
         [f"{ZH}:5: 1 issuers where en has 2; name each in both"],
     ),
-    "a title in one language": (
-        change("docs/zh/preamble.md", "title: \u5e8f\u8a00\n", ""),
-        ["docs/zh/preamble.md:1: `title` is missing; add it to the front matter"],
-    ),
-    "a numbered part's title in one language": (
-        change("docs/zh/proposal-2.md", "title: \u501f\u4e66\n", ""),
-        ["docs/en/proposal-2.md:2: `title` is there in en alone; add it in zh, or delete it here"],
-    ),
     "a number left out": (
         renamed,
         [f"{SETTINGS}:12: `proposal-3.md` is where number 2 comes next; list parts by number"],

@@ -1,31 +1,23 @@
 """Another text, tests/another: published by its docs/, words.yml and mkdocs.yml alone."""
 
-import shutil
-
 import pytest
 
-from edition import ROOT
 from outputs.plan import plan
 from printed import filled, ink, pictures, spoken
-from projects import built_well, once, project, publish
-from readers import HOME, bare, made, text_of, tree
-from test_exports import from_json, from_text, from_tmx
+from projects import ANOTHER, built_well, once, project, publish, replace_text
+from readers import HOME, bare, text_of, tree
+from test_exports import assert_sentences
 from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
 
-ANOTHER = ROOT / "tests" / "another"
-REPLACED = {"docs": "docs", "words.yml": "overrides/words.yml", "mkdocs.yml": "mkdocs.yml"}
 LANGUAGES = ("en", "fr", "ar")
 
 
 def make(folder):
     """A copy of the project with the three replaced, and its site."""
     root = project(folder / "project")
-    shutil.rmtree(root / "docs")
-    for ours, theirs in REPLACED.items():
-        copy = shutil.copytree if (ANOTHER / ours).is_dir() else shutil.copy
-        copy(ANOTHER / ours, root / theirs)
+    replace_text(root)
     publish(root)
     built_well(root, folder / "site")
 
@@ -142,11 +134,9 @@ def test_a_page_weighs_as_its_text_does(built, planned, pages):
         assert size <= limit(page, planned.project.edition), f"{page.address} weighs {size} bytes"
 
 
-@pytest.mark.parametrize("read_back", [from_json, from_tmx, from_text])
-def test_the_data_hold_all_three_languages(planned, read_back):
-    units = planned.project.edition.units
-    wanted = {each.label: dict(each.text) for unit in units for each in unit.sentences}
-    assert read_back(made(planned), LANGUAGES, planned.project.strings["language"]) == wanted
+def test_the_data_hold_all_three_languages(planned):
+    assert planned.project.edition.languages == LANGUAGES
+    assert_sentences(planned)
 
 
 @pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])

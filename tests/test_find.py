@@ -36,9 +36,7 @@ QUERIES = {
 @pytest.fixture(scope="module")
 def searching(browser, site, serve):
     with reading(browser) as page:
-        page.goto(serve(site) + address(FIRST))
-        page.keyboard.press("Control+k")
-        page.locator("dialog input").wait_for()
+        page.goto(serve(site) + f"{address(FIRST)}?q=a")
         page.home = serve(site) + FIRST.folder
         yield page
 

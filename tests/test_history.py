@@ -17,10 +17,6 @@ from text.release import release
 from text.snapshot import Release, content, parse, serialise, words
 
 
-def faults(root):
-    return [str(fault) for fault in check(root)]
-
-
 def test_an_edition_read_back_is_the_text_that_was_released(root):
     for raw in editions(root).values():
         assert serialise(parse(raw.decode())).encode() == raw
@@ -120,7 +116,7 @@ def test_nothing_is_released_of_tomorrow_or_of_a_day_before_the_last(root, days,
 
 def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_command(root):
     label = correct(root)
-    (fault,) = faults(root)
+    (fault,) = map(str, check(root))
     assert fault.startswith(f"docs/editions/{len(editions(root))}.json:1: ")
     assert f"{label} (zh)" in fault
     assert fault.endswith('run sh scripts/release --why-en "…" --why-zh "…"')
@@ -136,7 +132,7 @@ def test_of_many_changes_a_fault_names_some_and_counts_the_others(root):
 def test_a_text_without_an_edition_is_told_how_to_get_one(root):
     for path in (root / "docs" / "editions").iterdir():
         path.unlink()
-    (fault,) = faults(root)
+    (fault,) = map(str, check(root))
     assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
     publish(root)
-    assert faults(root) == []
+    assert check(root) == []
