@@ -11,7 +11,7 @@ from lxml import etree, html
 
 import printed
 from outputs.plan import plan
-from projects import built_well, small
+from projects import built_well, change, small
 from readers import HOME, bare, data
 from test_exports import assert_sentences
 from text.confirm import confirm
@@ -36,7 +36,7 @@ ATTACKS = (
     "[x](javascript:alert(1))",
     "{: onclick=alert(1) }",
 )
-KEPT = ("year", "name", "licence_url")
+KEPT = ("year", "name", "licence_url", "status")
 """Facts of a form of their own."""
 FILLED = " {} {0} {place} {url}"
 """What is filled in where words.yml has it, and stays as it is in a note."""
@@ -48,31 +48,26 @@ LINE = " %s @label &lt = javascript:alert(1) //x."
 
 def rewrite(root, fill, line):
     """Give every fact, note and string a text from ``fill``, and every page a ``line``."""
-    source = root / "docs" / "source.txt"
     for path in sorted((root / "docs").glob("*/*.md")):
         page = read_document(path, path.parent.name)
-        found, english = page.facts, page.language == "en"
-        facts = {key: fill() if isinstance(fact, str) else fact for key, fact in found.items()}
+        facts, english = dict(page.facts), page.language == "en"
+        kept = (*KEPT, "title") if english and page.name == "index" else KEPT  # as in the source
+        facts |= {key: fill() for key in facts if key not in kept}
         if page.name == "index":
-            facts |= {key: found[key] for key in KEPT if key in found}
             facts["issuers"] = [fill(), fill()]
-            facts["title"] = found["title"] if english else fill()  # the English is the source's
         mend = str if english else widen
         body = [*page.body, "", mend(line)]
         if page.is_unit:
-            facts["status"] = found["status"]
             facts["notes"] = {number: fill(FILLED) for number in range(1, len(page.body) + 1)}
             body = [mend(page.body[0] + line), *page.body[1:]]
             if english:
-                text = source.read_text(encoding="utf-8")
-                source.write_text(text.replace(page.body[0], body[0]), encoding="utf-8")
-            elif found["status"] == "original":
+                change(root / "docs" / "source.txt", page.body[0], body[0])
+            elif facts["status"] == "original":
                 body = page.body
         front = "".join(f"{key}: {flow(fact)}\n" for key, fact in facts.items())
         if not page.is_unit:
-            front += (
-                f"...\n# {fill()}\n"  # YAML's end and a comment, to MkDocs the page's first line
-            )
+            # YAML's end and a comment, to MkDocs the page's first line
+            front += f"...\n# {fill()}\n"
         text = f"---\n{front}---\n" + "\n".join(body) + "\n"
         path.write_text(text, encoding="utf-8")
     path = root / "docs" / "terms.yml"
