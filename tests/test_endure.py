@@ -44,14 +44,10 @@ def tree(folder):
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    return small(tmp_path_factory.mktemp("endure") / "project")
-
-
-@pytest.fixture(scope="module")
-def good(root):
+def good(tmp_path_factory):
     """A good site."""
-    return built_well(root, root.parent / "good")
+    folder = tmp_path_factory.mktemp("good")
+    return built_well(small(folder / "project"), folder / "site")
 
 
 @pytest.fixture
@@ -65,36 +61,31 @@ def stands(site, *wanted):
     return tree(site) in wanted and list(site.parent.iterdir()) == [site]
 
 
-def test_a_fault_that_a_page_meets_leaves_the_last_site_byte_for_byte(root, good, site, tmp_path):
-    other = shutil.copytree(root, tmp_path / "project")
-    (other / "overrides/unit.html").write_text("{{ strings.none }}")
-    done = build(other, site, OTHER)
+def test_a_fault_that_a_page_meets_leaves_the_last_site_byte_for_byte(root, good, site):
+    (root / "overrides/unit.html").write_text("{{ strings.none }}")
+    done = build(root, site, OTHER)
     output = done.stdout + done.stderr
     assert done.returncode != 0 and "Traceback" not in output
     assert "overrides/unit.html:1: overrides/words.yml has no string" in output
     assert stands(site, tree(good))
 
 
-def test_a_warning_of_mkdocs_in_the_view_of_all_languages_leaves_the_last_site(
-    root, good, site, tmp_path
-):
-    other = shutil.copytree(root, tmp_path / "project")
+def test_a_warning_of_mkdocs_in_the_view_of_all_languages_leaves_the_last_site(root, good, site):
     for language in ("en", "zh"):
         # In the view of all languages a heading has the id of its first language.
         prose = f"\n## {language} {{#{language}}}\n\n[{language}](#{language})\n"
-        added(f"docs/{language}/about.md", prose)(other)
-    assert confirm(other, "zh", (), every=True) == []
-    done = build(other, site, OTHER)
+        added(f"docs/{language}/about.md", prose)(root)
+    assert confirm(root, "zh", (), every=True) == []
+    done = build(root, site, OTHER)
     assert done.returncode == 1 and "in strict mode" in done.stdout + done.stderr, done
     assert stands(site, tree(good))
 
 
-def test_a_full_disk_leaves_the_last_site_and_says_what_to_do(root, good, site, tmp_path):
+def test_a_full_disk_leaves_the_last_site_and_says_what_to_do(root, good, tmp_path):
     pages = sum(-(-len(found or b"") // 4096) * 4 or 4 for found in tree(good).values())
     size = f"size={pages + 1000}k"
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", size, "tmpfs") as disk:
-        full = disk / "site"
-        shutil.copytree(site, full)
+        full = shutil.copytree(good, disk / "site")
         done = build(root, full, OTHER)
         assert done.returncode != 0
         output = done.stdout + done.stderr
