@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from projects import REASONS, change, publish, small
+from projects import REASONS, change, publish
 from released import correct, editions
 from text.history import read_history, today
 from text.project import check
@@ -14,19 +14,13 @@ from text.release import release
 from text.snapshot import serialise
 
 
-@pytest.fixture(scope="module")
-def three(tmp_path_factory):
+@pytest.fixture
+def root(root):
     """A project with three editions."""
-    root = small(tmp_path_factory.mktemp("three") / "project")
     for mark in "已再":
         correct(root, mark)
         publish(root)
     return root
-
-
-@pytest.fixture
-def root(three, tmp_path):
-    return shutil.copytree(three, tmp_path / "root", symlinks=True)
 
 
 def edition(root, number):
