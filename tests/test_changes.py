@@ -1,7 +1,6 @@
 """What each edition changed, in every output that says so; the site's plan, without a build."""
 
 import json
-import shutil
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -13,18 +12,12 @@ from outputs.plan import plan
 from projects import REASONS, publish, small
 from released import CORRECTED, HOME, add_french, noted, release_corrections, site_of
 from test_exports import VALIDATOR
-from text.project import read
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
+def site(tmp_path_factory):
     root = small(tmp_path_factory.mktemp("released") / "project")
     release_corrections(root)
-    return root
-
-
-@pytest.fixture(scope="module")
-def site(root):
     return site_of(root)
 
 
@@ -57,10 +50,10 @@ def test_english_is_marked_by_words_and_chinese_by_characters(texts):
     assert tuple("".join(text for _, text in each) for each in pieces) == texts
 
 
-def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(root, site):
+def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(site):
     last, before, *_ = site.changes.of(["en"])
     title, note = last.changed
-    unit, noted_sentence = noted(root)
+    unit, noted_sentence = noted(site.project.root)
     assert (title.unit, title.label) == (unit, "")
     assert note.name["en"] == f"Editorial note on {noted_sentence.label}"
     (sentence,) = before.changed
@@ -69,8 +62,8 @@ def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(
     assert change.language == "zh" and shown(change.after).endswith("[已]\u3002")
 
 
-def test_a_unit_names_what_was_changed_in_the_languages_of_a_view_alone(root, site):
-    number, (unit, sentence) = site.project.release.number, noted(root)
+def test_a_unit_names_what_was_changed_in_the_languages_of_a_view_alone(site):
+    number, (unit, sentence) = site.project.release.number, noted(site.project.root)
     found = site.changes.newest([unit], ["en"])
     assert [each.label for each in found[number]] == ["", sentence.label]
     *_, corrected = site.project.edition.units
@@ -95,17 +88,17 @@ def test_a_feed_read_back_has_every_edition_with_reason_and_changes(site, langua
     assert feed.feed.updated == entries[0].updated == f"{site.project.release.date}T00:00:00Z"
 
 
-def test_the_ids_of_a_feed_differ_by_language_and_stay_wherever_the_site_stands(root, site):
+def test_the_ids_of_a_feed_differ_by_language_and_stay_wherever_the_site_stands(site):
     def ids(site, language):
         feed = ElementTree.fromstring(site.files[f"{language}/changes.xml"]())
         return [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}id")]
 
-    assert ids(plan(read(root), "https://another.example/"), "en") == ids(site, "en")
+    assert ids(plan(site.project, "https://another.example/"), "en") == ids(site, "en")
     both = ids(site, "en") + ids(site, "zh")
     assert len(set(both)) == len(both)
 
 
-def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
+def test_each_edition_is_data_with_the_fields_of_the_schema(site):
     count = site.project.release.number
     found = {n: json.loads(site.files[f"editions/{n}.json"]()) for n in range(1, count + 1)}
     for number, data in found.items():
@@ -116,7 +109,7 @@ def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
     del whole["terms"]
     assert whole == found[count]
     pairs = zip(found[count]["units"], found[count - 1]["units"], strict=True)
-    assert [a["name"] for a, b in pairs if a != b] == [noted(root)[0].name]
+    assert [a["name"] for a, b in pairs if a != b] == [noted(site.project.root)[0].name]
 
 
 def test_the_first_edition_is_not_stated_in_a_citation(site):
@@ -126,8 +119,8 @@ def test_the_first_edition_is_not_stated_in_a_citation(site):
     assert "edition =" not in cited.bibtex() and "ET  -" not in cited.ris()
 
 
-def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(root, tmp_path):
-    root = shutil.copytree(root, tmp_path / "root", symlinks=True)
+def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(root):
+    release_corrections(root)
     add_french(root)
     draft = site_of(root)  # as it is served until then
     assert feedparser.parse(draft.files["fr/changes.xml"]()).entries == []
