@@ -13,8 +13,8 @@ def page(browser):
         yield page
 
 
-def test_reader_switches_through_the_views_of_a_unit_and_comes_back(page, home):
-    last = OTHER.sentences[-1]
+def test_reader_switches_through_the_views_of_a_unit_and_goes_to_the_next_page_and_back(page, home):
+    last, at = OTHER.sentences[-1], SITE.project.order.index(OTHER.name)
     page.goto(home + FIRST.address(OTHER.name))
     for view in (*VIEWS[1:], FIRST):
         page.locator(f".e-switch a[hreflang='{view.hreflang(STRINGS)}']").click()
@@ -22,16 +22,10 @@ def test_reader_switches_through_the_views_of_a_unit_and_comes_back(page, home):
         for language in view.languages:
             assert OTHER.title[language] in page.locator("h1").inner_text()
             assert last.text[language] in page.locator(f"[id='{last.label}']").text_content()
+    for rel, name in (("next", SITE.project.order[at + 1]), ("prev", OTHER.name)):
+        page.locator(f"footer [rel={rel}]").click()
+        assert page.url == home + FIRST.address(name)
     assert all(url.startswith(home) for url in page.asked)
-
-
-def test_reader_walks_the_whole_edition_by_next_and_back_by_previous(page, home):
-    walk = [home + each.address for each in SITE.listed[LAST]]
-    page.goto(walk[0])
-    for rel, targets in (("next", walk[1:]), ("prev", walk[-2::-1])):
-        for target in targets:
-            page.locator(f"footer [rel={rel}]").click()
-            assert page.url == target
 
 
 @each_size
@@ -49,15 +43,6 @@ def test_menu_leads_to_each_page_and_on_a_phone_opens_and_closes(page, home, siz
     assert menu.is_visible()
     menu.get_by_text(EDITION.units[-1].title[LAST.language]).click()
     assert page.url == home + LAST.address(EDITION.units[-1].name)
-
-
-def test_an_address_that_is_not_there_leads_back_from_any_depth(page, home):
-    page.goto(home + f"{LAST.folder}no/such/page/")
-    for language in EDITION.languages:
-        assert page.get_by_text(STRINGS["lost"][language]).first.is_visible()
-    page.get_by_role("link", name=EDITION.title[LAST.language], exact=True).click()
-    assert page.url == home + LAST.folder
-    page.wrong.clear()  # the page that is not there
 
 
 TITLES = (LAST.folder, "", LAST.address("full-text"), ALL.address("full-text"), "404.html")

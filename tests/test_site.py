@@ -4,7 +4,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
-from conftest import each_page, each_unit, each_view
+from conftest import each_page, each_unit, each_view, of_view, over
 from edition import (
     EDITION,
     HOST,
@@ -21,7 +21,7 @@ from edition import (
 from readers import HOME, language, parsed, tagged, text_of, tree
 from text.punctuation import has_han
 
-LABELS = [*SENTENCES]
+each_text = over([page for page in PAGES if page.unit or page.kind.has_every_unit], of_view)
 PROSE = "".join(
     t for prose in EDITION.prose.values() for block in prose.blocks for t in block.values()
 )
@@ -48,11 +48,6 @@ def addresses(page, links):
 
 
 @each_page
-def test_page_is_in_the_language_of_its_view(site, page):
-    assert tree(site, page).get("lang") == TAGS[page.view.language]
-
-
-@each_page
 def test_chinese_is_marked_as_such_and_stands_in_no_page_without_it_but_where_it_leads_there(
     site, page
 ):
@@ -68,8 +63,11 @@ def test_chinese_is_marked_as_such_and_stands_in_no_page_without_it_but_where_it
 
 
 @each_page
-def test_head_names_every_view_absolutely_and_the_switch_leads_there_and_marks_this_one(site, page):
+def test_head_names_language_and_views_absolutely_and_the_switch_leads_there_and_marks_this_one(
+    site, page
+):
     root = tree(site, page)
+    assert root.get("lang") == TAGS[page.view.language]
     named = [(a.get("hreflang"), a.get("href")) for a in root.xpath("//link[@hreflang]")]
     there = [view.address(page.name) for view in VIEWS]
     tags = [view.hreflang(STRINGS) for view in VIEWS]
@@ -112,18 +110,14 @@ def test_no_id_stands_twice_and_every_link_leads_to_something_that_is_there(base
         assert not fragment or fragment in ids(parsed(path)), href
 
 
-@each_view
-def test_full_text_holds_every_sentence_once(site, view):
-    root = tree(site, SITE.page("full-text", view))
-    assert [each for each in ids(root) if each in LABELS] == LABELS
-
-
-@each_unit
-def test_each_sentence_stands_under_its_label_with_a_number_that_links_to_it(site, page):
+@each_text
+def test_each_sentence_stands_once_under_its_label_with_a_number_that_links_to_it(site, page):
     root, view = tree(site, page), page.view
-    labels = [sentence.label for sentence in page.unit.sentences]
-    assert [each for each in ids(root) if each in LABELS] == labels
-    for sentence in page.unit.sentences:
+    sentences = [
+        each for unit in ([page.unit] if page.unit else EDITION.units) for each in unit.sentences
+    ]
+    assert [each for each in ids(root) if each in SENTENCES] == [each.label for each in sentences]
+    for sentence in sentences:
         (node,) = root.xpath(f"//*[@id='{sentence.label}']")
         (number,) = node.xpath("./a[@class='e-number']")
         assert number.get("href") == f"#{sentence.label}"
