@@ -26,14 +26,20 @@ def eventually(true, seconds=60):
         time.sleep(0.05)
 
 
-def children(pid):
-    """The processes that a process has started and that still run."""
-    found = set()
+def running():
+    """From each process that runs to its parent."""
+    found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, parent = stat.read_text().rpartition(")")[2].split()[:2]
-            found |= {int(stat.parent.name)} if int(parent) == pid and state != "Z" else set()
+            if state != "Z":  # which has ended
+                found[int(stat.parent.name)] = int(parent)
     return found
+
+
+def children(pid):
+    """The processes that a process has started and that still run."""
+    return {each for each, parent in running().items() if parent == pid}
 
 
 class Server:
@@ -73,7 +79,7 @@ class Server:
         workers = self.workers()
         self.process.send_signal(how)
         self.process.wait(timeout=30)
-        eventually(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), 10)
+        eventually(lambda: not workers & running().keys(), 10)
         return workers
 
 

@@ -75,11 +75,6 @@ def test_the_source_is_as_it_was_found():
     )
 
 
-def test_english_of_each_unit_is_its_paragraph_of_the_source():
-    for unit, (_, paragraph) in zip(EDITION.units, PROJECT.source.paragraphs, strict=True):
-        assert " ".join(sentence.text["en"] for sentence in unit.sentences) == paragraph
-
-
 def test_only_the_english_and_the_chinese_of_proposal_1_are_original():
     original = [unit.name for unit in EDITION.units if unit.status["zh"] == "original"]
     assert original == ["proposal-1"]

@@ -10,9 +10,8 @@ from outputs import typesetting, workers
 from outputs.site import Unmade
 from outputs.typesetting import Sheet
 from printed import made_of, pages, spoken
-from projects import costly, project
+from projects import costly
 from readers import altered, replanned
-from text.project import read
 
 PAIR = dataclasses.replace(EDITION, units=(OTHER, UNIT))
 
@@ -93,13 +92,3 @@ def test_a_missing_font_package_is_named_with_what_to_do(monkeypatch):
     with pytest.raises(Unmade, match="no_such_font is missing; pin it"):
         typesetting.begin(replanned(PAIR))
     typesetting.font_folders.cache_clear()
-
-
-def test_a_font_that_is_not_there_is_named(tmp_path):
-    costly()
-    root = project(tmp_path)
-    faces = root / "overrides" / "typeset" / "faces.typ"
-    text = faces.read_text(encoding="utf-8")
-    faces.write_text(text.replace("Noto Serif SC", "Noto Nothing"), encoding="utf-8")
-    with pytest.raises(Unmade, match="noto nothing"):
-        typeset(dataclasses.replace(replanned(PAIR), project=read(root)))
