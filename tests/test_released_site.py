@@ -5,11 +5,11 @@ import shutil
 from urllib.parse import urljoin
 
 import pytest
-from lxml import html
 
 from conftest import once
 from outputs.paper import dated
 from projects import build, built_well, repository, small
+from readers import parsed, tree
 from reading import press
 from released import HOME, correct, noted, release_corrections, site_of
 from test_access import SETTINGS, findings
@@ -42,14 +42,10 @@ def view(plan, request):
     return plan.views[request.param]
 
 
-def page(site, address):
-    return html.fromstring((site / address / "index.html").read_bytes())
-
-
 def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_translated(
     site, plan, view
 ):
-    shown = page(site, view.address("changes"))
+    shown = tree(site, plan.page("changes", view))
     assert shown.xpath("//section[@class='e-edition']/@id") == [e.id for e in plan.changes.entries]
     for entry in plan.changes.entries:
         for changed in entry.changed:
@@ -70,9 +66,9 @@ def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_tr
 
 def test_a_changed_sentence_says_so_on_its_page_and_leads_to_the_change_and_back(site, plan, view):
     units = plan.project.edition.units
-    changes = page(site, view.address("changes"))
+    changes = tree(site, plan.page("changes", view))
     for name, shown in [*((unit.name, [unit]) for unit in units), ("full-text", units)]:
-        links = page(site, view.address(name)).xpath("//a[@data-changed]")
+        links = tree(site, plan.page(name, view)).xpath("//a[@data-changed]")
         newest = plan.changes.newest(shown, view.languages)
         wanted = [changed for group in newest.values() for changed in group]
         assert [each.get("data-changed") for each in links] == [each.label for each in wanted]
@@ -96,7 +92,7 @@ def test_the_sheet_of_a_changed_sentence_leads_to_the_change(site, plan, serve, 
 
 @pytest.mark.parametrize("address", ["en/", "zh/full-text/", "", "en/changes/"])
 def test_a_page_names_the_feeds_of_its_languages(site, address):
-    links = page(site, address).xpath("//link[@type='application/atom+xml']")
+    links = parsed(site / address / "index.html").xpath("//link[@type='application/atom+xml']")
     languages = [address[:2]] if address else ["en", "zh"]
     found = [urljoin(f"{HOME}{address}", each.get("href")) for each in links]
     assert found == [f"{HOME}{language}/changes.xml" for language in languages]
@@ -105,10 +101,10 @@ def test_a_page_names_the_feeds_of_its_languages(site, address):
 
 def test_colophon_and_reference_name_the_edition(site, plan):
     name, number = dated(plan.project)["en"], plan.project.release.number
-    assert name in page(site, "en/about/").xpath("string(//dl)")
+    assert name in tree(site, plan.pages["en/about/"]).xpath("string(//dl)")
     cited = "string(//details[contains(@class, 'e-cite')]//p)"
-    assert f"({name})" in page(site, "en/").xpath(cited)
-    assert f". {number}版 " in page(site, "zh/").xpath(cited)
+    assert f"({name})" in tree(site, plan.pages["en/"]).xpath(cited)
+    assert f". {number}版 " in tree(site, plan.pages["zh/"]).xpath(cited)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)

@@ -13,8 +13,6 @@ ASSETS = ROOT / "overrides" / "assets"
 CSS = {path.name: path.read_text(encoding="utf-8") for path in (ASSETS / "css").iterdir()}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
 CHINESE = [view for view in VIEWS if any(TAGS[each][:2] == "zh" for each in view.languages)]
-SHOWN = """selector => [...document.querySelectorAll(selector)]
-  .filter((node) => node.checkVisibility() && node.textContent.trim())"""
 each_sample = pytest.mark.parametrize("each", SAMPLES, ids=address)
 
 # How high the first line of each element stands, by a box without a size put before it.
