@@ -26,8 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from building.build import Build, explain
 from building.templates import environment
 from outputs import prose, workers
-from outputs.labels import imprint
-from outputs.paper import dated
+from outputs.labels import edition_name, imprint
 from text import is_side_file, split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
@@ -110,7 +109,7 @@ def on_env(env, config, files):
         strings=build.project.strings,
         view=view_of(config),
         size=build.size,
-        dated=dated(build.project),
+        dated=edition_name(build.project.strings, build.project.release),
         imprint=imprint(build.project.edition, build.project.strings),
         pieces=partial(split_at_terms, build.project.terms),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import address
 from edition import EDITION, LAYOUTS, PROJECT, STRINGS
-from outputs.paper import dated
+from outputs.labels import edition_name
 from printed import bare, pages, pictures
 from readers import HOME
 
@@ -22,7 +22,8 @@ def printed_well(shown, page):
     for language in page.view.languages:
         if STRINGS["direction"][language] == "rtl":
             continue  # a file does not give it back as it is written
-        texts = [dated(PROJECT), *(STRINGS[unit.status[language]] for unit in units)]
+        texts = [edition_name(STRINGS, PROJECT.release)]
+        texts += [STRINGS[unit.status[language]] for unit in units]
         texts += [sentence.text for unit in units for sentence in unit.sentences]
         for each in texts:
             assert bare(each[language]) in text

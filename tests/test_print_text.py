@@ -12,8 +12,7 @@ from pdfua import validate
 
 from conftest import each_page
 from edition import EDITION, FIRST, PROJECT, STRINGS, TAGS, UNIT
-from outputs.labels import heading
-from outputs.paper import dated
+from outputs.labels import edition_name, heading
 from printed import (
     PDFS,
     bare,
@@ -60,7 +59,7 @@ def test_title_year_status_address_edition_licence_and_once_the_issuers_are_in_t
         said = [*EDITION.title[language].partition(EDITION.short_title[language])]
         said += [*EDITION.issuers[language], str(EDITION.year), EDITION.place[language]]
         said += [STRINGS[unit.status[language]][language] for unit in units_of(page)]
-        said += [dated(PROJECT)[language], EDITION.licence[0]]
+        said += [edition_name(STRINGS, PROJECT.release)[language], EDITION.licence[0]]
         for each in said:
             assert end_of(text, each, language) is not None, each
         if STRINGS["direction"][language] == "ltr":  # else they are not given back as written

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from building.build import explain
 from building.css import sheets
 from building.templates import environment, locate
 from building.variables import LOCAL, read_address, variables
@@ -18,6 +19,7 @@ from outputs.site import Unmade
 from outputs.typesetting import begin, find_missing_glyphs
 from projects import build, change, publish, small
 from readers import HOME
+from text import MissingString
 from text.confirm import confirm
 from text.project import read
 
@@ -123,6 +125,14 @@ def located(tmp_path, template):
     with pytest.raises(Exception) as raised:
         env.get_template("page.html").render(read_address=read_address)
     return locate(raised.value, folder)
+
+
+def test_a_string_that_the_plan_asks_for_and_is_not_there_is_told_in_a_line(root):
+    change(root / "overrides/words.yml", "glossary_help:", "glossary_halp:")
+    with pytest.raises(MissingString) as raised:
+        plan(read(root), HOME)
+    fault = explain(raised.value, root / "overrides", root)
+    assert fault.startswith("overrides/words.yml has no string `glossary_help`; add it as `key: ")
 
 
 def test_a_fault_of_our_own_code_is_not_laid_on_the_template_that_calls_it(tmp_path):

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 
 from conftest import once
-from outputs.paper import dated
+from outputs.labels import edition_name
 from projects import build, built_well, repository, small
 from readers import parsed, tree
 from reading import press
@@ -100,7 +100,8 @@ def test_a_page_names_the_feeds_of_its_languages(site, address):
 
 
 def test_colophon_and_reference_name_the_edition(site, plan):
-    name, number = dated(plan.project)["en"], plan.project.release.number
+    release = plan.project.release
+    name, number = edition_name(plan.project.strings, release)["en"], release.number
     assert name in tree(site, plan.pages["en/about/"]).xpath("string(//dl)")
     cited = "string(//details[contains(@class, 'e-cite')]//p)"
     assert f"({name})" in tree(site, plan.pages["en/"]).xpath(cited)
@@ -139,7 +140,7 @@ def test_serving_goes_on_with_text_that_is_not_released_and_says_so_once(root, t
         correct(root, "又")
         eventually(lambda: "曾又\u3002" in server.shown("zh/full-text/"))
         log = server.log.read_text()
-        assert log.count("is not the text any more") == 1 and "sh scripts/release" in log
+        assert log.count("is no longer the text") == 1 and "sh scripts/release" in log
 
 
 def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp_path):

@@ -15,7 +15,8 @@ from pypdfium2.raw import FPDFText_GetFontSize
 from conftest import address
 from edition import EDITION, ROOT, SITE, STRINGS
 from outputs import typesetting, worker, workers
-from outputs.paper import dated, facts
+from outputs.labels import edition_name
+from outputs.paper import facts
 from outputs.site import Unmade
 from readers import OWNERS, bare
 from test_serve import children, eventually, running
@@ -57,7 +58,7 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
     (card,) = PdfDocument(file)
     text = card.get_textpage()
     shown = bare(text.get_text_range())
-    assert bare(dated(SITE.project)[page.view.language]) in shown
+    assert bare(edition_name(STRINGS, SITE.project.release)[page.view.language]) in shown
     for language in page.view.languages:
         of = EDITION.short_title if page.unit else EDITION.event
         title = (page.unit.title if page.unit else EDITION.short_title)[language]

@@ -21,6 +21,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from benchmark.editions import bare, enlarge, vanilla
+from benchmark.fonts import configure
 from benchmark.visit import chromium, next_paint, read_files, serving, sheet_shown, visit
 from outputs.views import views
 from text import read
@@ -67,16 +68,11 @@ def head(*cells: str) -> None:
     row("---", *("---:" for _ in cells[1:]))
 
 
-def medians(costs: Iterable[Sequence[float]]) -> list[float]:
-    """The median of each column."""
-    return [median(each) for each in zip(*costs, strict=True)]
-
-
 def compare_builds(ours: Path, theirs: Path) -> None:
     """Build this site and vanilla Material's in turns; print what each takes."""
     vanilla(ROOT, theirs)
     rounds = [(build(ROOT, ours), build(theirs, theirs / "site")) for _ in range(BUILDS)]
-    columns = [medians(costs) for costs in zip(*rounds, strict=True)]
+    columns = [map(median, zip(*costs, strict=True)) for costs in zip(*rounds, strict=True)]
     head(f"median of {BUILDS} builds", "this site", "vanilla Material", "ratio")
     names = ("seconds", "processor seconds", "memory, MB")
     for name, our, their in zip(names, *columns, strict=True):
@@ -144,6 +140,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["FONTCONFIG_FILE"] = str(configure(folder))
         compare_builds(folder / "site", folder / "vanilla")
         compare_pages(folder / "site", folder / "vanilla")
         growth(folder, [int(argument) for argument in arguments] or SIZES)

@@ -97,12 +97,9 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {f"/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
 
 
-@contextmanager
-def chromium(playwright: Playwright, program: str = "chromium") -> Iterator[Browser]:
-    """Debian's Chromium, or another program of it."""
-    browser = playwright.chromium.launch(executable_path=which(program), args=FLAGS)
-    yield browser
-    browser.close()
+def chromium(playwright: Playwright, program: str = "chromium") -> Browser:
+    """Debian's Chromium, or another program of it, until the end of a ``with``."""
+    return playwright.chromium.launch(executable_path=which(program), args=FLAGS)
 
 
 def visit(browser: Browser, home: str, address: str) -> Visit:

@@ -15,7 +15,16 @@ from outputs import typesetting, workers
 from outputs.plan import plan
 from outputs.site import Unmade
 from outputs.views import View
-from text import SOURCE_LIMIT, Fault, Faulty, Unreadable, is_side_file, read, read_bytes
+from text import (
+    SOURCE_LIMIT,
+    Fault,
+    Faulty,
+    MissingString,
+    Unreadable,
+    is_side_file,
+    read,
+    read_bytes,
+)
 
 
 class Build:
@@ -107,4 +116,6 @@ def explain(error: Exception, overrides: Path, folder: object) -> str:
         return "\n".join(map(str, error.args))
     if message := locate(error, overrides):
         return f"{message}; correct it"
+    if isinstance(error, MissingString):  # the plan asked for it, and no template
+        return str(error)
     return complaint(error, folder) if isinstance(error, OSError) else ""

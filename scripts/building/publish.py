@@ -26,14 +26,10 @@ LIST = ".built"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2  # renameat2(2), Linux 3.15
 
-FULL = "free some room there"
 FORBIDDEN = "let this user write there, or give --site-dir a folder where it may"
 REMEDIES = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-    errno.EACCES: FORBIDDEN,
-    errno.EPERM: FORBIDDEN,
-    errno.EROFS: FORBIDDEN,
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "free some room there"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), FORBIDDEN),
     errno.EBUSY: "a mount point can't be replaced; give --site-dir a folder inside it",
 }
 """What to do about an error of the system's."""
@@ -72,8 +68,10 @@ class Staging:
         self._lock = ExitStack()
         atexit.register(self.discard)  # a signal may come as soon as the folder is there
         with _locked(self.site.parent):
-            for left in self.site.parent.glob(f"{prefix}*"):
-                _sweep(left)
+            for left in self.site.parent.glob(f"{prefix}*"):  # by builds that were killed
+                # If its builder is still at work, or it is another user's, it stays.
+                with suppress(OSError), _locked(left, fcntl.LOCK_NB):
+                    shutil.rmtree(left)
             self.folder.mkdir()
             # The kernel unlocks it when this process ends.
             self._lock.enter_context(_locked(self.folder))
@@ -119,30 +117,19 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock, which other builds wait for."""
+def _locked(folder: Path, flags: int = 0) -> Iterator[None]:
+    """Hold a folder's lock, which other builds wait for; with LOCK_NB, raise OSError where
+    another build holds it."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX | flags)
         yield
     finally:
         os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove the staging folder of a build that was killed; leave that of one still at work."""
-    with suppress(OSError):  # its builder holds the lock, or it is another user's
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder)
-        finally:
-            os.close(handle)
-
-
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders atomically; False where the system can't."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    return rename(AT_FDCWD, bytes(one), AT_FDCWD, bytes(other), RENAME_EXCHANGE) == 0
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    folders = (AT_FDCWD, bytes(one), AT_FDCWD, bytes(other))
+    return rename is not None and rename(*folders, RENAME_EXCHANGE) == 0

@@ -97,9 +97,7 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
     number = str(release.number) if release.number > 1 else ""
     stated = strings["cited_edition"][language] if number else ""
     statuses = {each.status[language] for each in ([unit] if unit else edition.units)}
-    status = "partly" if len(statuses) > 1 else statuses.pop()
-    if status == "original":
-        status = ""
+    status = "" if statuses == {"original"} else "partly" if len(statuses) > 1 else "translation"
     name = unit.name if unit else edition.name
     parts = (edition.name, str(edition.year), *([unit.name] if unit else []), language)
     return Citation(

@@ -82,7 +82,7 @@ def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
             "name": facts["name"],
             "number": facts["number"],
             **({"addresses": addresses(facts["name"])} if facts["name"] in names else {}),
-            "title": tagged(facts.get("title") or now(strings.part(facts["number"]))),
+            "title": tagged(facts.get("title") or now(strings.filled("part", facts["number"]))),
             "status": tagged(facts["status"]),
             "sentences": [
                 {key: each if key == "label" else tagged(each) for key, each in row.items()}

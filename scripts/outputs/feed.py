@@ -12,7 +12,7 @@ from functools import partial
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
-from outputs.changes import Changed, Pieces
+from outputs.changes import Changed
 from outputs.site import Make, Page, Site
 from text import Release
 
@@ -67,13 +67,9 @@ def _lines(site: Site, changed: Changed, language: str) -> str:
     for change in changed.changes:
         lines.append(strings["view"][change.language])
         for key, pieces in (("before", change.before), ("after", change.after)):
-            text = _text(pieces) or strings["absent"][language]
+            text = "".join(text for _, text in pieces) or strings["absent"][language]
             lines.append(strings[key][language] + strings["of_which"][language] + text)
     return "\n".join(lines)
-
-
-def _text(pieces: Pieces) -> str:
-    return "".join(text for _, text in pieces)
 
 
 def _texts(parent: ElementTree.Element, **texts: str) -> None:

@@ -42,7 +42,7 @@ def imprint(edition: Edition, strings: Strings) -> Translated:
 
 def part(strings: Strings, unit: Unit, language: str) -> str:
     """The unit by its number, or by its title if it has none: "Proposal 3", "Preamble"."""
-    return (strings.part(unit.number) if unit.number else unit.title)[language]
+    return (strings.filled("part", unit.number) if unit.number else unit.title)[language]
 
 
 def names(strings: Strings, unit: Unit, language: str) -> list[str]:

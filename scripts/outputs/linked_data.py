@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from outputs.labels import heading
 from outputs.views import View, absolute, alone
@@ -43,9 +42,8 @@ def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> st
     if unit:
         work["isPartOf"] = whole
     if view.is_parallel:
-        parts = (
-            alone(language).address(unit.name if unit else "index") for language in view.languages
-        )
+        name = unit.name if unit else "index"
+        parts = (alone(language).address(name) for language in view.languages)
         work["hasPart"] = [{"@id": absolute(url, part)} for part in parts]
     elif unit:
         works = _works(project, unit, url)
@@ -57,12 +55,8 @@ def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> st
             work["license"] = edition.licence[1]
         elif works["translation"]:
             work["workTranslation"] = works["translation"]
-    return dump(work)
-
-
-def dump(value: Any) -> str:
-    """JSON in few bytes that can't end the script element that it is in."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    # No < in it: it can't end the script element that it is in.
+    return json.dumps(work, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _works(project: Project, unit: Unit, url: str) -> dict[str, list[dict[str, str]]]:

@@ -12,7 +12,7 @@ import segno
 from outputs.labels import edition_name, heading, imprint, part
 from outputs.site import Page, Site
 from outputs.views import together
-from text import Edition, Project, Strings, Translated, Unit, split_at_terms
+from text import Edition, Strings, Translated, Unit, split_at_terms
 
 STRINGS = (
     *("original", "translation", "translation_mark", "of_which", "listed"),
@@ -91,31 +91,22 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         "neutral": neutral,
         "code": _code(neutral),
         "date": [release.date.year, release.date.month, release.date.day],
-        "edition": shown(dated(project)),
+        "edition": shown(edition_name(strings, release)),
         "licence": edition.licence[0],
     }
-
-
-def dated(project: Project) -> Translated:
-    """Return which edition this is, in words: "Edition 2 of 26 November 2026"."""
-    return edition_name(project.strings, project.release)
 
 
 def _language(strings: Strings, language: str) -> dict[str, Any]:
     """A language to Typst: its tag in parts, since "zh-Hans" is a language and a script."""
     first, *rest = strings["language"][language].split("-")
-    region = next((part.lower() for part in rest if len(part) == 2), None)
-    script = next((part for part in rest if len(part) == 4), "")
-    direction = strings["direction"][language]
-    has_own_font = bool(strings["fonts"][language])
-    return dict(
-        key=language,
-        lang=first,
-        region=region,
-        script=script,
-        direction=direction,
-        has_own_font=has_own_font,
-    )
+    return {
+        "key": language,
+        "lang": first,
+        "region": next((part.lower() for part in rest if len(part) == 2), None),
+        "script": next((part for part in rest if len(part) == 4), ""),
+        "direction": strings["direction"][language],
+        "has_own_font": bool(strings["fonts"][language]),
+    }
 
 
 def _lengths(edition: Edition) -> dict[str, float]:

@@ -3,8 +3,9 @@
     plan(project, url) ──> Site    .pages   address ─> Page, with all that its template asks
                                    .files   address ─> how it is made
 
-To add an output, write a module with a function `files` and name it in OUTPUTS. To add a kind
-of page, add a row to KINDS, its template, and its name to `nav` in mkdocs.yml.
+To add an output, write a module with a function `files` and name it in OUTPUTS; a language's
+own file has its address below `alone(language).folder`. To add a kind of page, add a row to
+KINDS and what README.md beside this folder lists.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def by_title(project: Project, name: str, language: str) -> str:
 
 
 def by_help(project: Project, name: str, language: str) -> str:
-    """The string that explains a page at its head."""
+    """The string that explains a page at its head: `glossary_help` of the glossary."""
     return project.strings[f"{name}_help"][language]
 
 

@@ -17,13 +17,9 @@ def markdown(page: Page, strings: Strings) -> str:
     if not page.prose:
         return ""
     return "\n\n".join(
-        _breakable(block[language])
-        if language == page.view.language
-        else _mark(_breakable(block[language]), tag, mark)
+        _marked(_breakable(block[language]), strings, language, page.view.language)
         for block in page.prose.blocks
         for language in page.view.languages
-        for tag in [strings["language"][language]]
-        for mark in [f"lang={tag}{_direction(strings, language, page.view.language)}"]
     )
 
 
@@ -33,13 +29,15 @@ def _breakable(block: str) -> str:
     return shown.sub(lambda link: re.sub(r"(?<=[./])(?=\w)", "<wbr>", link[0]), block)
 
 
-def _direction(strings: Strings, language: str, own: str) -> str:
-    direction = strings["direction"]
-    return f" dir={direction[language]}" if direction[language] != direction[own] else ""
-
-
-def _mark(block: str, tag: str, mark: str) -> str:
-    """Give a block of Markdown its language, and a heading an id apart from the first's."""
+def _marked(block: str, strings: Strings, language: str, own: str) -> str:
+    """Give a block in another language than the page's own its language and direction, and its
+    heading an id apart from the first's."""
+    if language == own:
+        return block
+    tag, directions = strings["language"][language], strings["direction"]
+    mark = f"lang={tag}"
+    if directions[language] != directions[own]:
+        mark += f" dir={directions[language]}"
     heading = re.fullmatch(r"(#+ .*?)(?: *\{#([\w-]+)\})?", block)
     if not heading:
         return f"{block}\n{{: {mark} }}"

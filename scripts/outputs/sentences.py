@@ -120,12 +120,7 @@ def _terms(site: Site) -> tuple[Entry, ...]:
 
 def _unit(site: Site, unit: Unit) -> dict[str, Any]:
     languages, strings = site.project.edition.languages, site.project.strings
-    held = {
-        sentence.label: [
-            n for n, entry in enumerate(_terms(site)) if (unit, sentence) in entry.sentences
-        ]
-        for sentence in unit.sentences
-    }
+    terms = [*enumerate(_terms(site))]
     return {
         "name": unit.name,
         "title": list(unit.title.values()),
@@ -136,7 +131,7 @@ def _unit(site: Site, unit: Unit) -> dict[str, Any]:
             [
                 each.label,
                 list(each.text.values()),
-                held[each.label],
+                [n for n, entry in terms if (unit, each) in entry.sentences],
                 [each.note.get(language, "") for language in languages] if each.note else [],
             ]
             for each in unit.sentences

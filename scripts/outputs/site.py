@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from outputs.changes import Changes
 from outputs.citations import Citation
-from outputs.colophon import Colophon, colophon
 from outputs.glossary import Entry, glossary
 from outputs.menu import menu
 from outputs.views import View, absolute, alone
@@ -138,6 +138,9 @@ class Site:
         return f"{alone(language).folder}changes.xml"
 
     @cached_property
-    def colophon(self) -> Colophon:
-        """Which edition this is, and on what terms it may be used."""
-        return colophon(self.project)
+    def digests(self) -> Translated:
+        """From a language to the SHA-256 of its sentences in order, joined by newlines."""
+        edition = self.project.edition
+        texts = [sentence.text for unit in edition.units for sentence in unit.sentences]
+        wholes = {each: "\n".join(text[each] for text in texts) for each in edition.languages}
+        return {language: sha256(text.encode()).hexdigest() for language, text in wholes.items()}

@@ -44,14 +44,11 @@ def memory(project: Project) -> bytes:
         },
     )
     about = {"edition": edition_name(strings, project.release), "rights": rights(edition, strings)}
+    about |= {status: strings[status] for status in STATUSES}
     for kind, words in about.items():
-        for language, text in words.items():
-            prop = ElementTree.SubElement(header, "prop", {"type": kind, LANG: tags[language]})
-            prop.text = text
-    for status in STATUSES:
         for language in edition.languages:
-            meaning = {"type": status, LANG: tags[language]}
-            ElementTree.SubElement(header, "prop", meaning).text = strings[status][language]
+            prop = ElementTree.SubElement(header, "prop", {"type": kind, LANG: tags[language]})
+            prop.text = words[language]
     body = ElementTree.SubElement(root, "body")
     for unit in edition.units:
         for sentence in unit.sentences:

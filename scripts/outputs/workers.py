@@ -125,8 +125,7 @@ def _complaint(fault: str, addresses: str, templates: Path) -> str:
     if not at:
         return f"{addresses}: {fault}"
     path = Path(*templates.parts[-2:], at[1]).as_posix()
-    what, _, rest = fault.partition("\n")
-    return f"{path}:{at[2]}: {what}; correct it (in {addresses})\n{rest}"
+    return f"{path}:{at[2]}: {fault.splitlines()[0]}; correct it (in {addresses})"
 
 
 def _ready() -> subprocess.Popen:

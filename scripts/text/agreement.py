@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from text.documents import Document, label, part
+from text.documents import Document, couples, label, part
 from text.faults import Fault
 from text.terms import FILE, Term, terms_in
 
@@ -18,7 +18,7 @@ def agreement(path: Path, terms: Sequence[Term], pages: Iterable[Document]) -> I
     units = [page for page in pages if page.is_unit]
     yield from used(path, terms, units)
     yield from exceptions(path, terms, units)
-    for first, page in _pairs(units):
+    for first, page in couples(units):
         yield from agreed(terms, first, page)
 
 
@@ -43,7 +43,7 @@ def exceptions(path: Path, terms: Iterable[Term], units: Iterable[Document]) -> 
     labels = {label(page.name, n) for page in units for n, _ in enumerate(page.body, 1)}
     unread = {part(page.name) for page in units if page.fault}
     paired, needed = set(), set()
-    for first, page in _pairs(units):
+    for first, page in couples(units):
         paired.add(part(page.name))
         needed.update((term, name) for name, _, term, _, _ in _departures(terms, first, page))
     for term in terms:
@@ -79,12 +79,3 @@ def _departures(
             if (term in there) != (term in here):
                 has, lacks = (one, other) if term in there else (other, one)
                 yield label(page.name, n), page.first + n - 1, term, has, lacks
-
-
-def _pairs(units: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
-    """Yield (first language, another) of every unit whose lines are paired."""
-    first: dict[str, Document] = {}
-    for page in (page for page in units if not page.fault):
-        lead = first.setdefault(page.name, page)
-        if lead.leads and page is not lead and len(page.body) == len(lead.body):
-            yield lead, page

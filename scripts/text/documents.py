@@ -7,8 +7,9 @@ that the checks can report the faults of all pages at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +66,11 @@ class Document:
     def passages(self) -> tuple[tuple[int, str], ...]:
         """What is paired with another language, each with its line: a unit's sentences, or the
         blocks of Markdown of a page of prose."""
+        rows = enumerate(self.body, self.first)
         if self.is_unit:
-            return tuple(enumerate(self.body, self.first))
-        return tuple((self.first + offset, text) for offset, text in blocks(self.body))
+            return tuple(rows)
+        blocks = [[*block] for filled, block in groupby(rows, lambda row: bool(row[1])) if filled]
+        return tuple((block[0][0], "\n".join(text for _, text in block)) for block in blocks)
 
 
 def folders(docs: Path) -> tuple[str, ...]:
@@ -88,10 +91,9 @@ def names(docs: Path) -> set[str]:
 
 
 def read_documents(
-    docs: Path, names: Iterable[str], languages: Iterable[str]
+    docs: Path, names: Sequence[str], languages: Iterable[str]
 ) -> tuple[Document, ...]:
     """Read the pages of these names, language by language, in the order given."""
-    names = tuple(names)
     return tuple(
         read_document(path, language, leads=not place)
         for place, language in enumerate(languages)
@@ -116,15 +118,14 @@ def label(name: str, n: int) -> str:
     return f"{part(name)}.{n}"
 
 
-def blocks(body: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Yield each block of Markdown between blank lines as (offset of its first line, text)."""
-    start = None
-    for offset, line in enumerate((*body, "")):
-        if line and start is None:
-            start = offset
-        elif not line and start is not None:
-            yield start, "\n".join(body[start:offset])
-            start = None
+def couples(pages: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
+    """Yield each page after the same one in the first language. Pages that can't be read or that
+    differ in length are left out."""
+    first: dict[str, Document] = {}
+    for page in (page for page in pages if not page.fault):
+        lead = first.setdefault(page.name, page)
+        if lead.leads and page is not lead and len(page.passages) == len(lead.passages):
+            yield lead, page
 
 
 def read_document(path: Path, language: str, leads: bool = False) -> Document:

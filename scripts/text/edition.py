@@ -1,4 +1,4 @@
-"""The edition: the paired text with its facts, as plain, immutable objects.
+"""The edition: the paired text with its facts, as plain objects that nobody changes.
 
     docs/en/proposal-3.md, line n of the body ──┐
     docs/zh/proposal-3.md, line n of the body ──┴──> Sentence "3.n"
@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from text.documents import PROSE, Document, label, number_of
@@ -60,7 +59,6 @@ class Unit:
 class Prose:
     """A page in the edition's own words: blocks of Markdown, paired as sentences are."""
 
-    name: str
     title: Translated
     blocks: tuple[Translated, ...]
 
@@ -122,10 +120,10 @@ def assemble(documents: Iterable[Document], strings: Strings) -> Edition:
     Raises KeyError where a page or a fact is missing and ValueError where languages differ in
     length; the checks find both before.
     """
-    pairs: dict[str, dict[str, Document]] = {}
+    found: dict[str, dict[str, Document]] = {}
     for document in documents:
-        pairs.setdefault(document.name, {})[document.language] = document
-    index = pairs["index"]
+        found.setdefault(document.name, {})[document.language] = document
+    index = found["index"]
     whole = next(iter(index.values())).facts
     return Edition(
         languages=tuple(index),
@@ -135,48 +133,37 @@ def assemble(documents: Iterable[Document], strings: Strings) -> Edition:
         name=whole["name"],
         licence=(whole["licence"], whole["licence_url"]),
         first_sentence_is_heading=whole.get("first_sentence_is_heading") == "true",
-        units=tuple(_unit(pair, strings) for name, pair in pairs.items() if name not in PROSE),
-        prose=MappingProxyType({name: _prose(name, pairs[name]) for name in PROSE}),
+        units=tuple(_unit(name, found[name], strings) for name in found if name not in PROSE),
+        prose={name: Prose(_fact(found[name], "title"), _passages(found[name])) for name in PROSE},
     )
 
 
 def _fact(pair: Mapping[str, Document], key: str) -> Translated:
-    return MappingProxyType({language: page.facts[key] for language, page in pair.items()})
+    return {language: page.facts[key] for language, page in pair.items()}
 
 
-def _unit(pair: Mapping[str, Document], strings: Strings) -> Unit:
-    pages = pair.values()
-    name, *_ = (page.name for page in pages)
-    titled = all("title" in page.facts for page in pages)
-    rows = zip(*(page.body for page in pages), strict=True)
+def _passages(pair: Mapping[str, Document]) -> tuple[Translated, ...]:
+    """The sentences or the blocks of a page, each in every language."""
+    rows = zip(*([text for _, text in page.passages] for page in pair.values()), strict=True)
+    return tuple(dict(zip(pair, row, strict=True)) for row in rows)
+
+
+def _unit(name: str, pair: Mapping[str, Document], strings: Strings) -> Unit:
+    titled = all("title" in page.facts for page in pair.values())
+    notes = {language: page.notes for language, page in pair.items()}
     return Unit(
         name=name,
         number=number_of(name),
         titled=titled,
-        title=_fact(pair, "title") if titled else strings.part(number_of(name)),
+        title=_fact(pair, "title") if titled else strings.filled("part", number_of(name)),
         status=_fact(pair, "status"),
         sentences=tuple(
             Sentence(
                 label=label(name, n),
                 number=n,
-                text=MappingProxyType(dict(zip(pair, row, strict=True))),
-                note=MappingProxyType(
-                    {
-                        each: page.notes[str(n)]
-                        for each, page in pair.items()
-                        if str(n) in page.notes
-                    }
-                ),
+                text=text,
+                note={each: of[str(n)] for each, of in notes.items() if str(n) in of},
             )
-            for n, row in enumerate(rows, 1)
+            for n, text in enumerate(_passages(pair), 1)
         ),
-    )
-
-
-def _prose(name: str, pair: Mapping[str, Document]) -> Prose:
-    rows = zip(*([text for _, text in page.passages] for page in pair.values()), strict=True)
-    return Prose(
-        name=name,
-        title=_fact(pair, "title"),
-        blocks=tuple(MappingProxyType(dict(zip(pair, row, strict=True))) for row in rows),
     )

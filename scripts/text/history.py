@@ -52,7 +52,7 @@ def read_history(docs: Path) -> tuple[tuple[Release, ...], list[Fault]]:
     folder = docs / FOLDER
     found = (NAME.fullmatch(path.name) for path in folder.glob("*"))
     numbers = sorted(int(match[1]) for match in found if match)
-    releases, faults = [], []
+    releases, faults = [Release(0, date.min, {}, "", {})], []  # the first follows none
     for before, number in pairwise((0, *numbers)):
         path = folder / f"{number}.json"
         if number != before + 1:
@@ -63,22 +63,19 @@ def read_history(docs: Path) -> tuple[tuple[Release, ...], list[Fault]]:
         except Unreadable as fault:
             faults.append(Fault(path, *fault.args))
             continue
-        faults += (Fault(path, 1, each) for each in _misplaced(release, number, releases[-1:]))
+        faults += (Fault(path, 1, each) for each in _misplaced(release, number, releases[-1]))
         releases.append(release)
-    return tuple(releases), faults
+    return tuple(releases[1:]), faults
 
 
-def _misplaced(release: Release, number: int, before: Sequence[Release]) -> Iterator[str]:
+def _misplaced(release: Release, number: int, before: Release) -> Iterator[str]:
     """An edition is where its number says, follows the one before, and isn't from the future."""
-    (last, digest, day) = (
-        (before[0].number, before[0].digest, before[0].date) if before else (0, "", date.min)
-    )
     if release.number != number:
         yield f"holds edition {release.number}; {RESTORE}"
-    elif number == last + 1 and release.previous != digest:
+    elif number == before.number + 1 and release.previous != before.digest:
         yield f"does not follow the edition before it; {RESTORE}"
-    if release.date < day:
-        yield f"is dated {release.date}, and the edition before it {day}; {RESTORE}"
+    if release.date < before.date:
+        yield f"is dated {release.date}, and the edition before it {before.date}; {RESTORE}"
     if release.date > today():
         yield f"is dated {release.date}, a day to come; set this machine's clock, or wait"
 
@@ -96,7 +93,7 @@ def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Ite
     named += (f"{language} is gone" for language in added(now, newest.content))
     if named:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        message = f"is not the text any more: {', '.join(named[:NAMED])}{more}"
+        message = f"is no longer the text, which differs in {', '.join(named[:NAMED])}{more}"
         path = docs / FOLDER / f"{newest.number}.json"
         yield Fault(path, 1, f"{message}; when all corrections are in, {command}")
 

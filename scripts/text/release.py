@@ -40,7 +40,9 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
         problems.append(f"--date {day} is a day to come (in UTC it is {today()}); wait until then")
     changes = [*_changes(before.content, now)] if before else ["the whole text"]
     if not changes:
-        problems.append(f"nothing has changed since edition {before.number}; correct the text")
+        what = f"nothing has changed since edition {before.number}; correct the text, or, for a"
+        where = f"docs/{FOLDER}/{before.number}.json"
+        problems.append(f"{what} better reason before it is committed, delete {where} first")
     if problems:
         return problems
     number = before.number + 1 if before else 1

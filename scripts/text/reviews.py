@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from text.documents import Document, label, part
+from text.documents import Document, couples, label, part
 from text.faults import Fault
 from text.files import SOURCE_LIMIT, Unreadable, read_text
 from text.rules import fact_text
@@ -73,14 +73,11 @@ def fingerprint(text: str) -> str:
 
 def pairs(pages: Iterable[Document]) -> Iterator[Pair]:
     """Yield every fact, sentence and paragraph of prose beside that in the first language, in
-    reading order, language by language. Pages that differ in length are left out."""
-    first: dict[str, Document] = {}
-    for page in pages:
-        lead = first.setdefault(page.name, page)
-        if lead.leads and lead is not page and len(page.passages) == len(lead.passages):
-            ours, theirs = _words(page), _words(lead)
-            for name in (name for name in ours if name in theirs):
-                line, text = ours[name]
+    reading order, language by language."""
+    for lead, page in couples(pages):
+        theirs = _words(lead)
+        for name, (line, text) in _words(page).items():
+            if name in theirs:
                 yield Pair(page.language, name, theirs[name][1], text, page.path, line)
 
 
@@ -151,7 +148,6 @@ def unknown(keys: Iterable[Key], pages: Sequence[Document]) -> list[Key]:
     Keys of a page that has a fault, is missing or differs in length from its partner are not
     among them, nor those that one language alone has: there is another fault for each.
     """
-    pages = tuple(pages)
     wanted = {pair.key for pair in pairs(pages)}
     labels = {name for page in pages for name in _words(page)}
     paired = {(language, _part(name)) for language, name in wanted}

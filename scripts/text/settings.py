@@ -85,13 +85,8 @@ def read_order(
         listed = [name.removesuffix(".md") for _, name in _entries(found)]
         locales = [locale for _, locale, _ in _languages(found)]
         made = {*templates} - {*SHARED}
-        for line, message in (
-            *unknown(found),
-            *kept(found),
-            *nav(found, pages, made),
-            *views(found, languages),
-        ):
-            faults.append(Fault(path, line, message))
+        wrong = (*unknown(found), *kept(found), *nav(found, pages, made), *views(found, languages))
+        faults += (Fault(path, *each) for each in wrong)
     except Unreadable as fault:
         faults.append(Fault(path, *fault.args))
     order = dict.fromkeys((*listed, *sorted(pages)))
@@ -142,7 +137,7 @@ def nav(found: Found, pages: Collection[str], made: Collection[str]) -> Iterator
         elif entry == name or name not in (*pages, *made):
             meant = [name] if name in (*pages, *made) else get_close_matches(name, missing, 1)
             missing = [each for each in missing if each not in meant]
-            advice = "add the page, or its template, or delete the line"
+            advice = f"add overrides/{name}.html, or a unit of this name, or delete the line"
             advice = f"write `{meant[0]}.md`" if meant else advice
             yield line, f"`{entry}` is no page; {advice}"
         elif number_of(name) is not None:

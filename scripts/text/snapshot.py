@@ -57,14 +57,9 @@ class Release:
 
 def content(edition: Edition) -> Content:
     """The text of an edition as its file holds it; what the text lacks is left out."""
-    facts = {fact: getattr(edition, fact) for fact in FACTS}
     return {
         "languages": list(edition.languages),
-        **{
-            key: dict(fact) if isinstance(fact, Mapping) else fact
-            for key, fact in facts.items()
-            if fact
-        },
+        **{fact: words for fact in FACTS if (words := getattr(edition, fact))},
         "units": [_unit(unit) for unit in edition.units],
     }
 
@@ -73,13 +68,13 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "name": unit.name,
         "number": unit.number,
-        **({"title": dict(unit.title)} if unit.titled else {}),
-        "status": dict(unit.status),
+        **({"title": unit.title} if unit.titled else {}),
+        "status": unit.status,
         "sentences": [
             {
                 "label": sentence.label,
-                "text": dict(sentence.text),
-                **({"note": dict(sentence.note)} if sentence.note else {}),
+                "text": sentence.text,
+                **({"note": sentence.note} if sentence.note else {}),
             }
             for sentence in unit.sentences
         ],
@@ -114,7 +109,7 @@ def serialise(release: Release) -> str:
         "format": FORMAT,
         "version": release.number,
         "date": release.date.isoformat(),
-        "reason": dict(release.reason),
+        "reason": release.reason,
         "previous": release.previous,
         **{key: value for key, value in release.content.items() if key != "units"},
     }

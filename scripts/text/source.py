@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from text.documents import Document
@@ -23,6 +24,11 @@ class Source:
     title: str
     paragraphs: tuple[tuple[int, str], ...]
     chinese: tuple[tuple[int, str] | None, ...]
+
+    @property
+    def digest(self) -> str:
+        """The file's SHA-256 in hexadecimal."""
+        return sha256(self.raw).hexdigest()
 
 
 def read_source(path: Path, languages: Sequence[str]) -> Source:
