@@ -1,15 +1,11 @@
 """The plan says what the site consists of; what is added there is built, and nothing else."""
 
-from dataclasses import replace
-
 import pytest
 
 from edition import EDITION, SITE, VIEWS
-from outputs import prose
 from outputs.plan import plan
 from projects import built_well, change, small
 from readers import HOME
-from text.project import read
 
 BESIDE = {".built", "404.html", "_headers", ".nojekyll", "robots.txt", "sitemap.xml", "source.txt"}
 
@@ -36,20 +32,6 @@ def test_pages_stand_in_the_order_of_nav():
 @pytest.fixture
 def copy(tmp_path):
     return small(tmp_path / "project")
-
-
-def test_prose_of_several_languages_alternates_by_block_and_says_which_is_which(copy):
-    project = read(copy)
-    about = project.edition.prose["about"]
-    blocks = ({"en": "## A {#a}", "zh": "## 甲 {#a}"}, {"en": "One.", "zh": "一。"})
-    made_up = {**project.edition.prose, "about": replace(about, blocks=blocks)}
-    page = plan(replace(project, edition=replace(project.edition, prose=made_up)), HOME)
-    assert prose.markdown(page.pages["about/"], project.strings).split("\n\n") == [
-        "## A {#a}",
-        "## 甲 {: #a-zh-Hans lang=zh-Hans }",
-        "One.",
-        "一。\n{: lang=zh-Hans }",
-    ]
 
 
 def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import build, small
+from projects import small
 from refused import LOCK, PAGE, REFUSED, SOURCE, TERMS, WORDING, prose
 from text.confirm import confirm
 from text.project import check
@@ -35,20 +35,6 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
     monkeypatch.setattr(Path, "read_bytes", refuse)
     told = f"{path}:1: can't be read (Permission denied); put a file here"
     assert told in [str(fault) for fault in check(root)]
-
-
-def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_path):
-    root = small(tmp_path / "project")
-    names = ("an odd language", "the Markdown '{{ 7*7 }}'", "a null in terms", "no characters")
-    told = []
-    for name in (*names, "a link without an end", "a huge source", "a terminal's command"):
-        do, fault = REFUSED[name]
-        do(root)
-        told.append(fault)
-    done = build(root, tmp_path / "site", "https://example.org/")
-    assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert [fault for fault in told if f"\n{fault}" not in f"\n{done.stderr}"] == []
-    assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,16 @@ from projects import built_well, git, project, repository
 LATER = """
 import datetime, time
 
-AWAY = datetime.timedelta(days=40, hours=7)
+clock = time.time
+time.time = lambda: clock() + 40 * 86400 + 7 * 3600
 
 
 class Later(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
-        return super().now(tz) + AWAY
+        return cls.fromtimestamp(time.time(), tz)
 
 
-clock = time.time
-time.time = lambda: clock() + AWAY.total_seconds()
 datetime.datetime = Later
 """
 """A sitecustomize.py, which Python runs before all else: it is forty days later."""

@@ -2,16 +2,7 @@
 
 from conftest import EDITION, SITE, STRINGS, each_view
 from edition import ALL, FIRST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
-from reading import (
-    PHONE,
-    address,
-    each_layout,
-    each_size,
-    in_words,
-    number,
-    press,
-    reading,
-)
+from reading import PHONE, address, each_layout, each_size, in_words, number, press, reading
 
 LONGEST = max(
     (sentence for unit in EDITION.units for sentence in unit.sentences),
