@@ -113,3 +113,19 @@ def test_on_a_phone_the_menu_of_the_full_text_closes_at_a_choice(visit):
     assert page.url.endswith(f"#{UNIT.name}")
     box = page.locator(f"#{UNIT.name} h2").bounding_box()
     assert 40 <= box["y"] < PHONE[1] / 2
+
+
+@each_size
+def test_without_a_script_the_menu_leads_to_a_page_and_on_a_phone_opens_and_closes(visit, size):
+    page = visit(LAST.folder, size, java_script_enabled=False)
+    menu, button = page.locator("#menu"), page.locator(".e-menu-button")
+    if size == PHONE:
+        assert not menu.is_visible()
+        button.click()
+        assert menu.is_visible()
+        page.keyboard.press("Escape")
+        assert not menu.is_visible()
+        button.click()
+    assert menu.is_visible()
+    menu.get_by_text(EDITION.units[-1].title[LAST.language]).click()
+    assert page.url == page.home + LAST.address(EDITION.units[-1].name)

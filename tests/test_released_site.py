@@ -12,7 +12,6 @@ from projects import build, built_well, repository, small
 from readers import parsed, tree
 from reading import press
 from released import HOME, correct, noted, release_corrections, site_of
-from test_access import SETTINGS, findings
 from test_serve import eventually, served
 
 
@@ -108,20 +107,13 @@ def test_colophon_and_reference_name_the_edition(site, plan):
     assert f". {number}版 " in tree(site, plan.pages["zh/"]).xpath(cited)
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_the_page_bars_no_reader_and_marks_changes_without_colour(
-    site, plan, serve, browser, view, setting
-):
-    scheme, width = SETTINGS[setting]
-    with browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme) as shown:
-        shown.goto(serve(site) + view.address("changes"))
-        assert findings(shown) == []
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        of = "getComputedStyle(document.querySelector"
-        spoken = shown.evaluate(f"{of}('ins:lang(zh)'), '::before').content")
-        assert spoken == f'"{plan.project.strings["put_in"]["zh"].partition("{}")[0]}"'
-        for tag, line in (("del", "line-through"), ("ins", "underline")):
-            assert shown.evaluate(f"{of}('{tag}')).textDecorationLine") == line
+def test_changes_are_marked_without_colour_too(site, plan, serve, window, view):
+    window.goto(serve(site) + view.address("changes"))
+    of = "getComputedStyle(document.querySelector"
+    spoken = window.evaluate(f"{of}('ins:lang(zh)'), '::before').content")
+    assert spoken == f'"{plan.project.strings["put_in"]["zh"].partition("{}")[0]}"'
+    for tag, line in (("del", "line-through"), ("ins", "underline")):
+        assert window.evaluate(f"{of}('{tag}')).textDecorationLine") == line
 
 
 def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):

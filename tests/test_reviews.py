@@ -11,8 +11,6 @@ from projects import change, small, verb
 from text import reviews
 from text.project import check
 
-CHANGED = "A changed line."
-
 
 @pytest.fixture
 def copy(tmp_path):
@@ -33,20 +31,12 @@ def confirm(root, *arguments):
     return subprocess.run(**how, cwd=root.parent, capture_output=True, text=True, timeout=60)
 
 
-def rewrite(path, old, line):
-    """Put another line in the place of the one that begins so; return its number."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    at = next(n for n, each in enumerate(lines) if each.startswith(old))
-    lines[at : at + 1] = [] if line is None else [line]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return at + 1
-
-
 @pytest.mark.parametrize(
-    ("page", "line", "label"), [("proposal-2", "Bring", "2.2"), ("about", "This is", "about.2")]
+    ("page", "at", "line", "label"),
+    [("proposal-2", 8, "Bring", "2.2"), ("about", 6, "This is", "about.2")],
 )
-def test_a_changed_original_names_its_translation_and_the_command(copy, page, line, label):
-    at = rewrite(copy / f"docs/en/{page}.md", line, "Word " * 20 + "end.")
+def test_a_changed_original_names_its_translation_and_the_command(copy, page, at, line, label):
+    change(copy / f"docs/en/{page}.md", line, "Word " * 20 + line)
     fault = faults(copy)[-1]
     assert fault.startswith(f"docs/zh/{page}.md:{at}: renders “{'Word ' * 7}Word…”")
     assert fault.endswith(f"compare them, then run sh scripts/confirm zh {label}")
@@ -68,10 +58,10 @@ def test_a_record_that_holds_nothing_is_one_fault(copy, record, contents):
 
 def test_confirming_a_label_writes_its_line_and_no_other(copy, record):
     before = record.read_text(encoding="utf-8").splitlines()
-    rewrite(copy / "docs/en/about.md", "This is", CHANGED)
-    rewrite(copy / "docs/en/about.md", "The English", CHANGED + " Again.")
+    change(copy / "docs/en/about.md", "This is", "That is")
+    change(copy / "docs/en/about.md", "The English", "The text")
     done = confirm(copy, "zh", "about.2")
-    assert done.returncode == 0 and done.stdout.startswith(f"zh about.2\n  {CHANGED}\n  ")
+    assert done.returncode == 0 and done.stdout.startswith("zh about.2\n  That is a text for")
     after = record.read_text(encoding="utf-8").splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [line.split()[:2] for line in changed] == [["zh", "about.2"]]
@@ -79,8 +69,8 @@ def test_confirming_a_label_writes_its_line_and_no_other(copy, record):
 
 
 def test_confirming_all_says_each_and_writes_only_the_record(copy, record):
-    rewrite(record, "zh preamble.1", "zh 99.1 0123456789ab 0123456789ab")
-    rewrite(copy / "docs/en/about.md", "This is", CHANGED)
+    change(record, "zh preamble.1", "zh 99.1")
+    change(copy / "docs/en/about.md", "This is", "That is")
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     done = confirm(copy, "zh", "--all")
     printed = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
@@ -107,7 +97,7 @@ def test_the_record_made_anew_is_the_record_that_stands(copy, record):
     ],
 )
 def test_confirming_what_is_not_there_writes_nothing(copy, record, arguments, code, message):
-    rewrite(copy / "docs/en/proposal-2.md", "Bring", CHANGED)
+    change(copy / "docs/en/proposal-2.md", "Bring", "Take")
     before = record.read_bytes()
     done = confirm(copy, *arguments)
     assert (done.returncode, message in done.stderr) == (code, True)
@@ -115,8 +105,8 @@ def test_confirming_what_is_not_there_writes_nothing(copy, record, arguments, co
 
 
 def test_a_broken_record_is_mended_before_anything_is_confirmed(copy, record):
-    at = rewrite(record, "zh 2.2", "<<<<<<< ours")
+    change(record, "zh index.title", "<<<<<<< ours\nzh index.title")
     before = record.read_bytes()
     done = confirm(copy, "zh", "--all")
-    assert done.returncode == 1 and f"translations.lock:{at}: is not" in done.stderr
+    assert done.returncode == 1 and "translations.lock:3: is not" in done.stderr
     assert record.read_bytes() == before

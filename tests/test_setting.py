@@ -10,7 +10,6 @@ from edition import ALL, EDITION, OTHER, ROOT, SAMPLES, STRINGS, TAGS, UNIT, VIE
 from readers import tree
 
 ASSETS = ROOT / "overrides" / "assets"
-CSS = {path.name: path.read_text(encoding="utf-8") for path in (ASSETS / "css").iterdir()}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
 CHINESE = [view for view in VIEWS if any(TAGS[each][:2] == "zh" for each in view.languages)]
 each_sample = pytest.mark.parametrize("each", SAMPLES, ids=address)
@@ -114,22 +113,20 @@ def test_a_page_has_four_sizes_of_type_at_most(window, serve, site, each):
 @each_page
 def test_at_no_width_two_breakpoints_hold(site, page):
     (css,) = tree(site, page).xpath("//style[contains(., '@layer')]/text()")
-    edges = {
-        kind: {
+    lower, upper = (
+        {
             float(value) * (16 if unit == "em" else 1)
-            for value, unit in re.findall(rf"\({kind}-width:([\d.]+)(em|px)\)", css)
+            for value, unit in re.findall(rf"\((?:{edge})([\d.]+)(em|px)\)", css)
         }
-        for kind in ("min", "max")
-    }
-    edges["min"] |= {float(v) * 16 for v in re.findall(r"\(width>=([\d.]+)em\)", css)}
-    edges["max"] |= {float(v) * 16 for v in re.findall(r"\(width<=([\d.]+)em\)", css)}
-    assert edges["min"] and edges["max"]
-    both = [(low, high) for low in edges["min"] for high in edges["max"] if 0 <= high - low < 16]
-    assert both == []
+        for edge in ("min-width:|width>=", "max-width:|width<=")
+    )
+    assert lower and upper
+    assert not [(low, high) for low in lower for high in upper if 0 <= high - low < 16]
 
 
 def test_the_icon_has_the_colours_of_the_page_and_nothing_else_writes_any():
-    palette = dict(re.findall(r"--(\w+): (#\w{6});", CSS["reading.css"].split("@media")[0]))
+    css, _, _ = (ASSETS / "css/reading.css").read_text("utf-8").partition("@media")
+    palette = dict(re.findall(r"--(\w+): (#\w{6});", css))
     icon = etree.parse(ASSETS / "icon.svg")
     colours = {*icon.xpath("//@fill"), *icon.xpath("//@stroke")} - {"none"}
     assert colours == {palette["accent"], palette["paper"]}
@@ -176,22 +173,18 @@ def test_marks_in_chinese_are_full_width_in_every_face(window, serve, site):
             window.goto(serve(site) + view.address(name))
             narrow = window.evaluate(
                 """() => {
-                  const faces = new Map();
-                  for (const node of document.querySelectorAll(":lang(zh)"))
-                    if (node.checkVisibility()) faces.set(getComputedStyle(node).fontFamily, node);
-                  const probe = document.createElement("span");
+                  const shown = [...document.querySelectorAll(":lang(zh)")]
+                    .filter((node) => node.checkVisibility());
+                  const faces = new Set(shown.map((node) => getComputedStyle(node).fontFamily));
+                  const probe = document.body.appendChild(document.createElement("span"));
                   Object.assign(probe.style, { position: "absolute", fontSize: "100px",
                     whiteSpace: "nowrap", textSpacingTrim: "space-all", letterSpacing: "0" });
                   probe.lang = "zh-Hans";
-                  document.body.append(probe);
-                  const found = [];
-                  for (const [family] of faces) for (const mark of "“”‘’—…") {
+                  return [...faces].flatMap((family) => [..."“”‘’—…"].map((mark) => {
                     probe.style.fontFamily = family;
                     probe.textContent = `中${mark}中`;
-                    const { width } = probe.getBoundingClientRect();
-                    if (Math.abs(width - 300) > 1) found.push([family, mark, width]);
-                  }
-                  return found;
+                    return [family, mark, probe.getBoundingClientRect().width];
+                  })).filter(([, , width]) => Math.abs(width - 300) > 1);
                 }"""
             )
             assert narrow == []
