@@ -19,6 +19,7 @@ from outputs.site import Unmade
 from outputs.typesetting import begin, find_missing_glyphs
 from projects import build, change, publish, small
 from readers import HOME
+from slips import added
 from text import MissingString
 from text.confirm import confirm
 from text.project import read
@@ -34,10 +35,6 @@ ADDRESSES += ["https://h..org/", "https://h/%zz/"]
 @pytest.fixture
 def root(tmp_path):
     return small(tmp_path / "project")
-
-
-def add(path, text):
-    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +92,7 @@ def test_a_broken_sheet_is_told_with_its_line(root, css, line, why):
 
 def test_the_sheets_fetch_nothing_and_a_comment_may_speak_of_it(root):
     assert list(sheets(ROOT / "overrides")) == []
-    add(root / SHEET, "/* @import url(x) */ a { background: url(data:,x) }")
+    added(SHEET, "/* @import url(x) */ a { background: url(data:,x) }")(root)
     assert list(sheets(root / "overrides")) == []
 
 
@@ -169,13 +166,13 @@ def test_a_character_without_a_glyph_is_told_where_it_stands_first(root):
 
 
 def test_what_is_only_on_pages_needs_no_glyph(root):
-    add(root / "docs/en/about.md", f"\n{SMILE}\n")
+    added("docs/en/about.md", f"\n{SMILE}\n")(root)
     find_missing_glyphs(root)
 
 
 def test_a_fault_in_setting_is_told_with_its_line(root):
     faces = root / "overrides/typeset/faces.typ"
-    add(faces, "#let x = (\n")
+    added("overrides/typeset/faces.typ", "#let x = (\n")(root)
     site, at = plan(replace(read(ROOT), root=root), HOME), faces.read_text("utf-8").count("\n")
     file = next(address for address in site.files if address.endswith(".pdf"))
     with pytest.raises(Unmade) as raised:
@@ -201,8 +198,8 @@ def test_a_build_tells_all_of_them_and_leaves_the_last_site(root, tmp_path, rare
         change(root / "mkdocs.yml", "preamble.md", "preambel.md")
         at = (root / SHEET).read_text("utf-8").count("\n") + 1
         merge = (root / "overrides/unit.html").read_text("utf-8").count("\n") + 1
-        add(root / SHEET, "}")
-        add(root / "overrides/unit.html", "=======\n")
+        added(SHEET, "}")(root)
+        added("overrides/unit.html", "=======\n")(root)
         url = "https://example.org/?x"
         wanted = ["SITE_URL: ", "mkdocs.yml:"]
         wanted += [f"{SHEET}:{at}: is not CSS ("]

@@ -75,13 +75,6 @@ class Server:
     def workers(self):
         return children(self.process.pid)
 
-    def end(self, how):
-        workers = self.workers()
-        self.process.send_signal(how)
-        self.process.wait(timeout=30)
-        eventually(lambda: not workers & running().keys(), 10)
-        return workers
-
 
 @contextmanager
 def served(root, folder):
@@ -127,6 +120,10 @@ def test_a_server_that_is_stopped_leaves_no_worker_and_no_folder(tmp_path, how):
     root = small(tmp_path / "project")
     with served(root, tmp_path) as server:
         eventually(lambda: server.printed("Cleaning site directory"))  # it builds
-        assert server.end(how)
+        workers = server.workers()
+        server.process.send_signal(how)
+        server.process.wait(timeout=30)
+        assert workers
+        eventually(lambda: not workers & running().keys(), 10)
         left = [path.name for path in server.temporary.iterdir()]
         assert [name for name in left if "mkdocs" in name] == []
