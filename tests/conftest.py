@@ -19,22 +19,10 @@ from playwright.sync_api import sync_playwright
 
 from benchmark.fonts import configure
 from benchmark.visit import chromium
-from edition import (  # noqa: F401, some for the tests to import from here
-    DOCUMENTS,
-    EDITION,
-    HOST,
-    LAYOUTS,
-    PAGES,
-    PROJECT,
-    ROOT,
-    SAMPLES,
-    SITE,
-    STRINGS,
-    VIEWS,
-)
+from edition import EDITION, HOST, PAGES, ROOT, SITE, STRINGS, VIEWS  # noqa: F401, for tests
 from firefox import running
 from outputs.site import Page
-from projects import build, built_well, costly, once, project, verb  # noqa: F401
+from projects import built_well, costly, once, small
 from reading import DESK, reading
 
 BASES = ("/", "/some/path/")
@@ -54,11 +42,6 @@ def pytest_configure(config):
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
         os.environ["TESTS_FOLDER"] = str(folder)
         os.environ["FONTCONFIG_FILE"] = str(configure(folder))
-
-
-def name(value: object) -> str | None:
-    """A rule's or a unit's name, as the name of a test."""
-    return getattr(value, "__name__", None) or getattr(value, "name", None)
 
 
 def address(page: Page) -> str:
@@ -132,6 +115,12 @@ def serving(site: Path, prefix: str = "/") -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture
+def root(tmp_path) -> Path:
+    """A project of the tests' own small text, to change at will."""
+    return small(tmp_path / "project")
+
+
 @pytest.fixture(scope="session", params=BASES, ids=["root", "path"])
 def base(request) -> str:
     return request.param
@@ -159,18 +148,17 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder at a root for the rest of the session; returns its address."""
+def serve() -> Iterator[Callable[..., str]]:
+    """Serves a folder, at a path if given, for the rest of the session; returns its address."""
     with ExitStack() as stack:
-        yield cache(lambda folder: stack.enter_context(serving(folder)))
+        yield cache(lambda *where: stack.enter_context(serving(*where)))
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[str]:
+def home(serve) -> str:
     """Address of the site's front page under a path, where an address that begins with a
     slash leads nowhere."""
-    with serving(built(BASES[1]), BASES[1]) as address:
-        yield address
+    return serve(built(BASES[1]), BASES[1])
 
 
 @pytest.fixture(scope="session")

@@ -13,13 +13,11 @@ import pytest
 
 from outputs.plan import plan
 from outputs.views import View
-from text.documents import Document
 from text.edition import Unit
-from text.project import read, read_pages
+from text.project import read
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "https://example.org"
-DOCUMENTS = read_pages(ROOT)[1]
 PROJECT = read(ROOT)
 SITE = plan(PROJECT, f"{HOST}/")
 EDITION, STRINGS, VIEWS = PROJECT.edition, PROJECT.strings, SITE.views
@@ -75,11 +73,6 @@ def need(found: list, what: str):
 def view_of(language: str) -> View:
     """The view of one language."""
     return next(view for view in VIEWS if view.languages == (language,))
-
-
-def document(name: str, language: str) -> Document:
-    """The file of a page in a language, as it was read."""
-    return next(page for page in DOCUMENTS if (page.name, page.language) == (name, language))
 
 
 def some_words() -> str:

@@ -26,13 +26,13 @@ from text.documents import folders
 from text.history import today
 from text.release import release
 
+ANOTHER = ROOT / "tests/another"
 SMALL = ("index", "preamble", "proposal-1", "proposal-2", "closing-call")
 SMALL += ("full-text", "glossary", "changes", "about")
 """The pages of the tests' own text, in order."""
 REASONS = {"en": "It reads better.", "zh": "文字更通顺\u3002", "fr": "Il se lit mieux."}
 OWN = {
     "language": ("en", "zh-Hans"),
-    "direction": ("ltr", "ltr"),
     "locale": ("en_US", "zh_CN"),
     "joint": (" ", ""),
     "numerals": ("", "零一二三四五六七八九十"),
@@ -69,17 +69,17 @@ def once(name: str, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-def command(site: Path) -> list[str]:
-    """The command that builds a site, as ``build`` has it."""
-    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+def command(root: Path, site: Path, url: str) -> dict:
+    """What subprocess needs to build a site as ``scripts/build`` does."""
+    args = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    return {"args": args, "cwd": root, "env": env, "text": True}
 
 
 def build(root: Path, site: Path, url: str = f"{HOST}/") -> subprocess.CompletedProcess:
-    """Run ``mkdocs build`` as a user would; return how it ended, with its output."""
+    """Build a site as a user would; return how it ended, with its output."""
     costly()
-    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
-    how = dict(cwd=root, env=env, capture_output=True, text=True, timeout=120)
-    return subprocess.run(command(site), **how)
+    return subprocess.run(**command(root, site, url), capture_output=True, timeout=120)
 
 
 def built_well(root: Path, site: Path, url: str = f"{HOST}/") -> Path:
@@ -105,6 +105,14 @@ def project(folder: Path) -> Path:
     return folder
 
 
+def replace_text(root: Path) -> None:
+    """Put the text of tests/another into a copy of the project, as its publisher would."""
+    shutil.rmtree(root / "docs")
+    shutil.copytree(ANOTHER / "docs", root / "docs")
+    shutil.copy(ANOTHER / "words.yml", root / "overrides")
+    shutil.copy(ANOTHER / "mkdocs.yml", root)
+
+
 def small(folder: Path) -> Path:
     """A project of the tests' own small text, in English and Chinese: tests/small/."""
     return shutil.copytree(_small(), folder, symlinks=True, dirs_exist_ok=True)
@@ -116,7 +124,7 @@ def _small() -> Path:
     root = project(Path(tempfile.mkdtemp(dir=os.environ["TESTS_FOLDER"]), "small"))
     shutil.rmtree(root / "docs")
     shutil.copytree(ROOT / "tests/small", root / "docs")
-    settings, words = (ROOT / "tests/another" / name for name in ("mkdocs.yml", "words.yml"))
+    settings, words = (ANOTHER / name for name in ("mkdocs.yml", "words.yml"))
     nav = "".join(f"  - {name}.md\n" for name in SMALL)
     text = re.sub(r"(?m)^nav:\n(  - .*\n)+", f"nav:\n{nav}", settings.read_text("utf-8"))
     ours = "        - {locale: en, name: English}\n        - {locale: zh, name: Chinese}\n"

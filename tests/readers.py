@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import subprocess
 from functools import cache
 
 import bibtexparser
@@ -24,7 +23,6 @@ OWNERS = [page for page in PAGES if page.kind.owns_files]
 """The pages with a print file and a picture of their own; citation files if of one language."""
 CITED = [page for page in OWNERS if not page.view.is_parallel]
 each_paper = over(OWNERS, of_view)
-each_whole = over([page for page in OWNERS if not page.unit], of_view)
 
 
 @cache
@@ -112,23 +110,9 @@ def read_ris(text):
     return record
 
 
-@cache
-def sheets(path):
-    """The text of each sheet in reading order, as pdftotext gives it back."""
-    done = subprocess.run(
-        ["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return done.stdout.split("\f")[:-1]
-
-
 def bare(text):
     """Text without the breaks, spaces and joiners that setting adds or takes."""
     return re.sub(r"[\s\u2060\u00ad]", "", text)
-
-
-def holds(path, text):
-    """Whether a print file holds a text."""
-    return bare(text) in bare("".join(sheets(path)))
 
 
 def replanned(edition, url=HOME, project=PROJECT):

@@ -20,17 +20,13 @@ from text.project import read
 from text.rules import WHOLE
 
 HOME = f"{HOST}/some/path/"
+CORRECTED = "closing-call.1"
+"""The sentence whose Chinese is corrected."""
 
 
 def editions(root: Path) -> dict[str, bytes]:
     """The files of the editions, by name."""
     return {p.name: p.read_bytes() for p in (root / "docs" / history.FOLDER).iterdir()}
-
-
-def translated(root: Path) -> Unit:
-    """The last unit that is translated into Chinese; tests change its last sentence."""
-    units = read(root).edition.units
-    return next(unit for unit in reversed(units) if unit.status["zh"] == "translation")
 
 
 def noted(root: Path) -> tuple[Unit, Sentence]:
@@ -41,10 +37,8 @@ def noted(root: Path) -> tuple[Unit, Sentence]:
 
 def correct(root: Path, mark: str = "已") -> str:
     """Put a character into a Chinese sentence, and confirm it; return the sentence's label."""
-    unit = translated(root)
-    text = unit.sentences[-1].text["zh"]
-    rewrite(root, f"zh/{unit.name}.md", text, text[:-1] + mark + text[-1])
-    return unit.sentences[-1].label
+    rewrite(root, "zh/closing-call.md", "\u3002", f"{mark}\u3002")
+    return CORRECTED
 
 
 def retitle(root: Path) -> str:
@@ -66,10 +60,7 @@ def release_corrections(root: Path) -> None:
 
 def rewrite(root: Path, page: str, old: str, new: str) -> None:
     """Replace the first place of some words in a page of the text, and confirm that."""
-    path = root / "docs" / page
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    change(root / "docs" / page, old, new)
     assert confirm(root, "zh", [], every=True) == []
 
 

@@ -35,11 +35,6 @@ def added(path, text):
     return do
 
 
-def text_line(root, fact):
-    """The line of a fact in a page's front matter."""
-    return re.search(f"(?m)^{fact}: .*\n", (root / "docs/zh/proposal-2.md").read_text("utf-8"))[0]
-
-
 def gone(path):
     return lambda root: (root / path).unlink()
 
@@ -71,6 +66,7 @@ FIRST = (
     "the first, and the default, is the view of all languages; put there "
     "`- {locale: xx, name: All languages, default: true}`"
 )
+NO_PART = "is no part of the edition; name it as in annex.md or article-3.md, or move it away"
 SHEET, FOOT = "overrides/assets/css/print.css", "overrides/partials/foot.html"
 FILES = ("docs/en/proposal-2.md", "docs/source.txt", SETTINGS, SHEET)
 
@@ -122,26 +118,19 @@ SLIPS = {
         saved("docs/terms.yml", lambda raw: raw[:-1] + b"\r\n"),
         [f"docs/terms.yml:7: {CRLF}"],
     ),
-    "a sheet in UTF-16": (
-        saved(SHEET, lambda raw: raw.decode().encode("utf-16")),
-        [f"{SHEET}:1: is not UTF-8; save the file as UTF-8"],
-    ),
     "half a merge": (
         added(FOOT, "<<<<<<< ours\n"),
         [f"{FOOT}:24: the mark of a merge, `<<<<<<<`; finish the merge"],
+    ),
+    # Files in the wrong place
+    "pages outside a language's folder": (
+        all_of(added("docs/draft.md", "x\n"), added("docs/en/old/preamble.md", "x\n")),
+        [f"docs/{path}.md:1: {NO_PART}" for path in ("draft", "en/old/preamble")],
     ),
     # The facts
     "an issuer fewer": (
         change(ZH, "  - \u8bfb\u8005\u8054\u76df\n", ""),
         [f"{ZH}:5: 1 issuers where en has 2; name each in both"],
-    ),
-    "a title in one language": (
-        change("docs/zh/preamble.md", "title: \u5e8f\u8a00\n", ""),
-        ["docs/zh/preamble.md:1: `title` is missing; add it to the front matter"],
-    ),
-    "a numbered part's title in one language": (
-        lambda root: change("docs/zh/proposal-2.md", text_line(root, "title"), "")(root),
-        ["docs/en/proposal-2.md:2: `title` is there in en alone; add it in zh, or delete it here"],
     ),
     "a number left out": (
         renamed,

@@ -1,55 +1,36 @@
 """Another text, tests/another: published by its docs/, words.yml and mkdocs.yml alone."""
 
-import shutil
-
 import pytest
 
-from conftest import HOST, ROOT, build, once, project
 from outputs.plan import plan
 from printed import filled, ink, pictures, spoken
-from projects import publish
-from readers import bare, made, text_of, tree
-from test_exports import from_json, from_text, from_tmx
+from projects import ANOTHER, built_well, once, project, publish, replace_text
+from readers import HOME, bare, text_of, tree
+from test_exports import assert_sentences
 from test_weight import HEADERS, limit, weight
 from text.project import read
 from text.strings import read_strings
 
-ANOTHER = ROOT / "tests" / "another"
-REPLACED = {"docs": "docs", "words.yml": "overrides/words.yml", "mkdocs.yml": "mkdocs.yml"}
 LANGUAGES = ("en", "fr", "ar")
 
 
 def make(folder):
     """A copy of the project with the three replaced, and its site."""
     root = project(folder / "project")
-    shutil.rmtree(root / "docs")
-    for ours, theirs in REPLACED.items():
-        copy = shutil.copytree if (ANOTHER / ours).is_dir() else shutil.copy
-        copy(ANOTHER / ours, root / theirs)
+    replace_text(root)
     publish(root)
-    done = build(root, folder / "site", f"{HOST}/")
-    assert done.returncode == 0, done.stderr
+    built_well(root, folder / "site")
 
 
 @pytest.fixture(scope="module")
-def folder():
-    return once("another", make)
+def built():
+    return once("another", make) / "site"
 
 
 @pytest.fixture(scope="module")
-def built(folder):
-    return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def planned(folder):
+def planned():
     """The plan of the other text's site; reading it raises every fault."""
-    return plan(read(folder / "project"), f"{HOST}/")
-
-
-@pytest.fixture(scope="module")
-def edition(planned):
-    return planned.project.edition
+    return plan(read(once("another", make) / "project"), HOME)
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +56,9 @@ def test_every_view_leads_to_every_other(built, planned):
 
 
 def test_a_row_shows_a_sentence_in_all_three_and_a_page_of_one_leads_to_it_in_the_others(
-    built, edition, pages
+    built, planned, pages
 ):
-    names = [str(unit.number or unit.name) for unit in edition.units]
+    names = [str(unit.number or unit.name) for unit in planned.project.edition.units]
     assert names == ["preamble", *map(str, range(1, 31)), "annex"]
     for page in (page for page in pages if page.unit):
         for sentence in page.unit.sentences:
@@ -107,12 +88,8 @@ def test_three_languages_fit_the_screen(built, window, serve, address):
         assert left >= 0 and right <= width
 
 
-def test_an_article_without_a_title_is_called_by_its_number_and_no_more(built, pages):
-    called = {
-        "en": "Article {}",
-        "fr": "Article {}",
-        "ar": "\u0627\u0644\u0645\u0627\u062f\u0629 {}",
-    }
+def test_an_article_without_a_title_is_called_by_its_number_and_no_more(built, planned, pages):
+    called = planned.project.strings["part"]
     for page in pages:
         if page.unit and page.unit.number:
             (heading,) = tree(built, page).xpath("//h1")
@@ -151,16 +128,15 @@ def test_first_words_are_no_headings_where_the_text_has_none(built, pages):
         assert not tree(built, page).xpath("//*[contains(@class, 'e-lead')]")
 
 
-def test_a_page_weighs_as_its_text_does(built, edition, pages):
+def test_a_page_weighs_as_its_text_does(built, planned, pages):
     for page in pages:
         size = weight(built / page.address / "index.html") - HEADERS
-        assert size <= limit(page, edition), f"{page.address} weighs {size} bytes"
+        assert size <= limit(page, planned.project.edition), f"{page.address} weighs {size} bytes"
 
 
-@pytest.mark.parametrize("read_back", [from_json, from_tmx, from_text])
-def test_the_data_hold_all_three_languages(planned, edition, read_back):
-    wanted = {each.label: dict(each.text) for unit in edition.units for each in unit.sentences}
-    assert read_back(made(planned), LANGUAGES, planned.project.strings["language"]) == wanted
+def test_the_data_hold_all_three_languages(planned):
+    assert planned.project.edition.languages == LANGUAGES
+    assert_sentences(planned)
 
 
 @pytest.mark.parametrize("address", ["en/reading.pdf", "reading.pdf", "ar/reading-large.pdf"])
@@ -169,10 +145,10 @@ def test_what_is_too_long_for_a_sheet_runs_on_in_the_same_form(built, address):
     assert len(others) > 1 and all(filled(each) > 0.75 for each in others)
 
 
-def test_three_languages_stand_side_by_side_in_print_each_with_its_marks(built, edition):
-    pieces = spoken((built / "reading.pdf").read_bytes())
-    assert pieces.count("ترجمة") == len(edition.units)
-    for unit in edition.units:
+def test_three_languages_stand_side_by_side_in_print_each_with_its_marks(built, planned):
+    pieces, units = spoken((built / "reading.pdf").read_bytes()), planned.project.edition.units
+    assert pieces.count("ترجمة") == len(units)
+    for unit in units:
         assert pieces.count(bare(unit.sentences[-1].text["en"])) == 1
 
 

@@ -26,6 +26,7 @@ MAIN = (ROOT / "overrides" / "main.html").read_text(encoding="utf-8")
 OURS = "".join(path.read_text("utf-8") for path in (ROOT / "overrides/assets/css").glob("*.css"))
 THEME = Path(material.__file__).parent / "templates"
 SHEET = next((THEME / "assets" / "stylesheets").glob("main.*.css"), None)
+LANGUAGES = ("xx", *EDITION.languages)
 FILLED = [node.name for node in Environment().parse(MAIN).body if isinstance(node, nodes.Block)]
 """The blocks of Material's page that ours fills; those within them are its own."""
 
@@ -33,8 +34,7 @@ FILLED = [node.name for node in Environment().parse(MAIN).body if isinstance(nod
 class Journal(BasePlugin):
     """Listens to the events of scripts/hooks.py, and writes down what it meets."""
 
-    def __init__(self):
-        self.events, self.files, self.made = [], {}, []
+    events, files, made = [], {}, []
 
     def note(self, event, config):
         i18n = config.plugins["i18n"]
@@ -75,7 +75,7 @@ def bare(tmp_path_factory):
         "overrides/partials/language.html": "{% macro t(key) %}{{ key }}{% endmacro %}",
         "overrides/partials/javascripts/base.html": "",
         "overrides/partials/javascripts/content.html": "",
-        **{f"docs/{each}/index.md": "words" for each in ("xx", *EDITION.languages)},
+        **{f"docs/{each}/index.md": "words" for each in LANGUAGES},
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
@@ -89,13 +89,12 @@ def bare(tmp_path_factory):
         strict=False,
     )
     config.plugins["journal"] = journal = Journal()
-    languages = [each.locale for each in config.plugins["i18n"].config.languages]
     build(config)
-    return SimpleNamespace(site=folder / "site", journal=journal, languages=languages)
+    return SimpleNamespace(site=folder / "site", journal=journal)
 
 
 def test_static_i18n_builds_the_default_view_first_and_the_others_within_its_last_event(bare):
-    first, *others = bare.languages
+    first, *others = LANGUAGES
     order = ("config", "files", "env", "post")
     expected = [(event, first, False) for event in order[:-1]]
     expected += [(event, each, True) for each in others for event in order]
@@ -104,11 +103,11 @@ def test_static_i18n_builds_the_default_view_first_and_the_others_within_its_las
         " first view's on_env on, and publishes where `building` is false in on_post_build"
     )
     made = len(bare.journal.made)
-    assert made == len(bare.languages), "hooks.on_config replaces theme.get_env, asked once a view"
+    assert made == len(LANGUAGES), "hooks.on_config replaces theme.get_env, asked once a view"
 
 
 def test_static_i18n_has_chosen_a_views_files_before_ours_see_them(bare):
-    for language in bare.languages:
+    for language in LANGUAGES:
         pages = [each for each in bare.journal.files[language] if each.endswith(".html")]
         folder = "" if language == "xx" else f"{language}/"
         assert pages == [f"{folder}index.html"], "hooks.on_files adds pages after it (AFTER_I18N)"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from projects import REASONS, publish, small
+from projects import REASONS, change, publish, small
 from released import correct, editions
 from text.history import read_history, today
 from text.project import check
@@ -39,13 +39,8 @@ def forge(root, number, **facts):
     edition(root, number).write_text(serialise(replace(one, **facts)), encoding="utf-8")
 
 
-def change(root, old, new):
-    raw = edition(root, 2).read_bytes()
-    edition(root, 2).write_bytes(raw.replace(old, new))
-
-
-def put(text):
-    return lambda root: edition(root, 2).write_bytes(text)
+def changed(old, new):
+    return lambda root: change(edition(root, 2), old, new)
 
 
 def dated(days):
@@ -60,10 +55,10 @@ CHANGED = "has changed since it was released"
 CASES = {
     "the second is missing": (lambda root: edition(root, 2).unlink(), "2.json", "is missing"),
     "the first is missing": (lambda root: edition(root, 1).unlink(), "1.json", "is missing"),
-    "a word": (lambda root: change(root, b"trade", b"Trade"), "2.json", CHANGED),
-    "a line break": (lambda root: change(root, b"]},\n", b"]}, \n"), "2.json", CHANGED),
+    "a word": (changed("trade", "Trade"), "2.json", CHANGED),
+    "a line break": (changed("]},\n", "]}, \n"), "2.json", CHANGED),
     "another form": (
-        lambda root: change(root, b'"format": 1', b'"format": 9'),
+        changed('"format": 1', '"format": 9'),
         "2.json",
         "is of another schema (9, where 1 is known)",
     ),
@@ -76,7 +71,7 @@ CASES = {
     "under another name": (copied("2 (copy)"), "2 (copy).json", "is no part of the edition"),
     "long before": (dated(-9999), "3.json", "and the edition before it"),
     "tomorrow": (dated(1), "3.json", "a day to come"),
-    "a merge": (put(b"<<<<<<< HEAD\n"), "2.json", "is not an edition"),
+    "a merge": (changed("{", "<<<<<<< HEAD\n{"), "2.json", "is not an edition"),
     "without sentences": (
         lambda root: forge(
             root, 3, content={"languages": [], "units": [{"name": "x", "sentences": []}]}
@@ -101,7 +96,7 @@ def test_a_broken_chain_is_named_with_file_and_remedy_and_nothing_is_released(ro
 
 def test_all_breaks_of_a_chain_are_named_at_once(root):
     dated(1)(root)
-    change(root, b"trade", b"Trade")
+    changed("trade", "Trade")(root)
     copied("2 (copy)")(root)
     assert {fault.path.name for fault in check(root)} == {"2.json", "3.json", "2 (copy).json"}
     assert len(editions(root)) == 4

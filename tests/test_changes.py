@@ -7,17 +7,13 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from jsonschema import Draft202012Validator
 
 from outputs.changes import Changes, marked
-from outputs.data import SCHEMA
-from outputs.paper import facts
 from outputs.plan import plan
 from projects import REASONS, publish, small
-from released import HOME, add_french, noted, release_corrections, site_of, translated
+from released import CORRECTED, HOME, add_french, noted, release_corrections, site_of
+from test_exports import VALIDATOR
 from text.project import read
-
-SCHEMA = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +64,7 @@ def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(
     assert (title.unit, title.label) == (unit, "")
     assert note.name["en"] == f"Editorial note on {noted_sentence.label}"
     (sentence,) = before.changed
-    assert sentence.label == translated(root).sentences[-1].label
+    assert sentence.label == CORRECTED
     (change,) = sentence.changes
     assert change.language == "zh" and shown(change.after).endswith("[已]\u3002")
 
@@ -77,9 +73,9 @@ def test_a_unit_names_what_was_changed_in_the_languages_of_a_view_alone(root, si
     number, (unit, sentence) = site.project.release.number, noted(root)
     found = site.changes.newest([unit], ["en"])
     assert [each.label for each in found[number]] == ["", sentence.label]
-    corrected = translated(root)
+    *_, corrected = site.project.edition.units
     (found,) = site.changes.newest([corrected], ["zh"])[number - 1]
-    assert found.label == corrected.sentences[-1].label
+    assert found.label == CORRECTED
     assert number - 1 not in site.changes.newest([corrected], ["en"])
 
 
@@ -113,37 +109,18 @@ def test_each_edition_is_data_with_the_fields_of_the_schema(root, site):
     count = site.project.release.number
     found = {n: json.loads(site.files[f"editions/{n}.json"]()) for n in range(1, count + 1)}
     for number, data in found.items():
-        SCHEMA.validate(data)
+        VALIDATOR.validate(data)
         assert data["version"] == number and data["reason"]["zh-Hans"]
     whole = json.loads(site.files["declaration.json"]())
-    SCHEMA.validate(whole)
+    VALIDATOR.validate(whole)
     del whole["terms"]
     assert whole == found[count]
     pairs = zip(found[count]["units"], found[count - 1]["units"], strict=True)
     assert [a["name"] for a, b in pairs if a != b] == [noted(root)[0].name]
 
 
-def test_print_files_citations_and_data_bear_the_edition(site):
-    release = site.project.release
-    name = f"Edition {release.number} of {release.date.day} {release.date:%B %Y}"
-    paper = facts(site, site.page("index", site.views[-1]), "sheet")
-    assert paper["edition"]["en"] == name and f"第{release.number}版" in paper["edition"]["zh"]
-    assert paper["date"] == [release.date.year, release.date.month, release.date.day]
-    assert name in site.files["en/declaration.txt"]().decode()
-    assert name in site.files["declaration.tmx"]().decode()
-    assert f"edition = {{{release.number}}}" in site.files["en/declaration.bib"]().decode()
-    assert f"ET  - {release.number}\r\n" in site.files["zh/declaration.ris"]().decode()
-    (cited,) = site.page("index", site.views[0]).citations
-    assert cited.in_edition == f" ({name})" and cited.date == release.date.isoformat()
-
-
-def of(site, *history):
-    """The site's project with other editions."""
-    return replace(site.project, history=history)
-
-
 def test_the_first_edition_is_not_stated_in_a_citation(site):
-    first = plan(of(site, site.project.history[0]), HOME)
+    first = plan(replace(site.project, history=site.project.history[:1]), HOME)
     cited = first.page("index", first.views[0]).citations[0]
     assert (cited.edition, cited.in_edition) == ("", "")
     assert "edition =" not in cited.bibtex() and "ET  -" not in cited.ris()
@@ -163,7 +140,7 @@ def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(ro
     before, after = (
         json.loads(site.files[f"editions/{each}.json"]()) for each in (number - 1, number)
     )
-    SCHEMA.validate(before)
+    VALIDATOR.validate(before)
     assert "fr" not in before["languages"] and "fr" not in before["addresses"]
     assert after["languages"] == ["en", "zh-Hans", "fr"]
 
@@ -177,13 +154,14 @@ def test_what_is_gone_is_still_shown_and_has_no_address(site):
     units += [dict(units[0], name="annex-99", number=99, sentences=[gone])]
     before = {**first.content, "languages": ["en", "zh", "eo"], "units": units}
     del before["event"]
-    project = of(site, replace(first, content=before), replace(second, content=first.content))
+    history = replace(first, content=before), replace(second, content=first.content)
+    project = replace(site.project, history=history)
     changes = Changes(project).entries[0].changed
     last = next(each for each in changes if "99.1" in each.name["zh"])
     assert last.unit is None and last.label == ""
     assert [change.after for change in last.changes] == [(), ()]
     assert {"Event", "Proposal 1: Title", "annex-99: Title"} <= {e.name["en"] for e in changes}
     data = json.loads(plan(project, HOME).files["editions/1.json"]())
-    SCHEMA.validate(data)
+    VALIDATOR.validate(data)
     assert data["units"][1]["title"]["en"] == "Proposal 1"
     assert "addresses" in data["units"][0] and "addresses" not in data["units"][-1]

@@ -1,13 +1,17 @@
 """A page's style: what it uses, and as it looked before the rest was dropped."""
 
+import re
+
 import pytest
+from lightningcss import process_stylesheet
 from lxml import html
 
-from building.css import names, reduce
+from building.css import CHARSET, names, reduce
 from conftest import each_page
-from edition import ALL, FIRST, LAST, SENTENCE, UNIT, some_words
-from projects import built_well, change, once, project
+from edition import ALL, FIRST, LAST, ROOT, SENTENCE, UNIT, some_words
 from readers import tree
+from reading import reading
+from test_assumptions_mkdocs import MAIN, SHEET
 
 
 def test_classes_and_ids_are_found_in_the_tags_alone():
@@ -31,16 +35,13 @@ def test_page_keeps_nothing_that_waits_for_a_script_never_loaded(site, page):
     assert not frame, [html.tostring(each) for each in frame]
 
 
-@pytest.fixture(scope="module")
-def unpruned():
-    """The same site with every rule of Material's kept."""
-
-    def make(folder):
-        call = "finish(self.folder, "
-        change(project(folder) / "scripts/building/build.py", call, f"{call}prune=False, ")
-        built_well(folder, folder / "site")
-
-    return once("unpruned", make) / "site"
+def every_rule(view):
+    """What a unit's sheets have, as one, with no rule left out."""
+    css = f"@layer theme{{{SHEET.read_text('utf-8').removeprefix(CHARSET)}}}"
+    for sheet in re.findall(r"'(assets/css/\w+\.css)'", MAIN):
+        if view.is_parallel or "parallel" not in sheet:
+            css += (ROOT / "overrides" / sheet).read_text("utf-8")
+    return process_stylesheet(css, minify=True)
 
 
 STYLES = """() => {
@@ -60,39 +61,39 @@ STYLES = """() => {
   }
   return lines;
 }"""
-AT = f"#{SENTENCE.label}"
 
 
 @pytest.mark.parametrize(
-    ("path", "width", "scheme"),
+    ("view", "name", "width", "scheme"),
     [
-        ("", 1280, "light"),
-        (FIRST.address(UNIT.name) + AT, 1280, "light"),
-        (ALL.address(UNIT.name) + AT, 390, "dark"),
-        (LAST.address("full-text"), 390, "dark"),
+        (ALL, "index", 1280, "light"),
+        (FIRST, UNIT.name, 1280, "light"),
+        (ALL, UNIT.name, 390, "dark"),
+        (LAST, "full-text", 390, "dark"),
     ],
-    ids=str,
+    ids=["contents", "a unit", "a unit of all", "the full text"],
 )
 def test_dropping_unused_rules_changes_the_style_of_no_element(
-    site, unpruned, serve, browser, path, width, scheme
+    site, serve, browser, view, name, width, scheme
 ):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
+    address = f"{view.address(name)}#{SENTENCE.label}"
+    with reading(browser, (width, 800), color_scheme=scheme, bypass_csp=True) as page:
 
-    def styles(folder):
-        page.goto(serve(folder) + path)
-        closed = page.evaluate(STYLES)
-        page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
-        if width == 390:
-            page.locator(".e-menu-button").click()
-        page.keyboard.press("Control+k")
-        page.keyboard.type(some_words())
-        page.locator("dialog li").first.wait_for()
-        return closed + page.evaluate(STYLES)
+        def styles(css):
+            style.evaluate("(style, css) => { style.textContent = css; }", css)
+            return page.evaluate(STYLES)
 
-    pruned, whole = styles(site), styles(unpruned)
-    assert len(pruned) == len(whole) > 200
-    assert [pair for pair in zip(pruned, whole, strict=True) if pair[0] != pair[1]] == []
-    context.close()
+        page.goto(serve(site) + address)
+        style = page.locator("style").first
+        kept = style.text_content()
+        for opened in (False, True):
+            if opened:
+                page.eval_on_selector_all("details", "all => all.forEach(each => each.open = true)")
+                if width == 390:
+                    page.locator(".e-menu-button").click()
+                page.keyboard.press("Control+k")
+                page.keyboard.type(some_words())
+                page.locator("dialog li").first.wait_for()
+            pruned, whole = styles(kept), styles(every_rule(view))
+            assert len(pruned) == len(whole) > 90
+            assert [pair for pair in zip(pruned, whole, strict=True) if pair[0] != pair[1]] == []

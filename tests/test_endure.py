@@ -13,9 +13,11 @@ import pytest
 from building.publish import LIST, Staging
 from edition import ROOT
 from projects import build, built_well, command, mounted, small
+from slips import added
 from text.confirm import confirm
 
-ONE, OTHER = "https://one.example/", "https://other.example/"
+OTHER = "https://other.example/"
+"""An address for which a build makes another site than the good one."""
 STAGE = """
 import os, shutil, sys
 from pathlib import Path
@@ -41,34 +43,21 @@ def tree(folder):
     }
 
 
-def start(root, site, url):
-    """A build as ``build`` runs it, under way."""
-    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
-    both = dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    return subprocess.Popen(command(site), cwd=root, env=env, **both)
-
-
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     return small(tmp_path_factory.mktemp("endure") / "project")
 
 
 @pytest.fixture(scope="module")
-def alone(root):
-    """What a build for each address makes by itself."""
-    trees = {
-        url: tree(built_well(root, root.parent / url.split("/")[2], url)) for url in (ONE, OTHER)
-    }
-    assert trees[ONE] != trees[OTHER]
-    return trees
+def good(root):
+    """A good site."""
+    return built_well(root, root.parent / "good")
 
 
 @pytest.fixture
-def site(root, alone, tmp_path):
-    """A good site, in a folder with nothing beside it."""
-    site = tmp_path / "www" / "site"
-    shutil.copytree(root.parent / "one.example", site)
-    return site
+def site(good, tmp_path):
+    """A copy of it, in a folder with nothing beside it."""
+    return shutil.copytree(good, tmp_path / "www" / "site")
 
 
 def stands(site, *wanted):
@@ -76,44 +65,32 @@ def stands(site, *wanted):
     return tree(site) in wanted and list(site.parent.iterdir()) == [site]
 
 
-@pytest.mark.parametrize(
-    ("path", "text", "fault"),
-    [
-        ("overrides/unit.html", "\n{% if %}", "overrides/unit.html:2: Expected an expression"),
-        (
-            "overrides/unit.html",
-            "{{ strings.none }}",
-            "overrides/unit.html:1: overrides/words.yml has",
-        ),
-        ("overrides/typeset/document.typ", "#let x = none.y", "document.typ"),
-    ],
-    ids=["template", "string", "typesetting"],
-)
-def test_a_fault_leaves_the_last_site_byte_for_byte(root, alone, site, tmp_path, path, text, fault):
+def test_a_fault_that_a_page_meets_leaves_the_last_site_byte_for_byte(root, good, site, tmp_path):
     other = shutil.copytree(root, tmp_path / "project")
-    (other / path).write_text(text, encoding="utf-8")
+    (other / "overrides/unit.html").write_text("{{ strings.none }}")
     done = build(other, site, OTHER)
     output = done.stdout + done.stderr
-    assert done.returncode != 0 and fault in output and "Traceback" not in output, output
-    assert stands(site, alone[ONE])
+    assert done.returncode != 0 and "Traceback" not in output
+    assert "overrides/unit.html:1: overrides/words.yml has no string" in output
+    assert stands(site, tree(good))
 
 
 def test_a_warning_of_mkdocs_in_the_view_of_all_languages_leaves_the_last_site(
-    root, alone, site, tmp_path
+    root, good, site, tmp_path
 ):
     other = shutil.copytree(root, tmp_path / "project")
     for language in ("en", "zh"):
         # In the view of all languages a heading has the id of its first language.
-        with (other / "docs" / language / "about.md").open("a", encoding="utf-8") as page:
-            page.write(f"\n## {language} {{#{language}}}\n\n[{language}](#{language})\n")
+        prose = f"\n## {language} {{#{language}}}\n\n[{language}](#{language})\n"
+        added(f"docs/{language}/about.md", prose)(other)
     assert confirm(other, "zh", (), every=True) == []
     done = build(other, site, OTHER)
     assert done.returncode == 1 and "in strict mode" in done.stdout + done.stderr, done
-    assert stands(site, alone[ONE])
+    assert stands(site, tree(good))
 
 
-def test_a_full_disk_leaves_the_last_site_and_says_what_to_do(root, alone, site, tmp_path):
-    pages = sum(-(-len(found or b"") // 4096) * 4 or 4 for found in alone[ONE].values())
+def test_a_full_disk_leaves_the_last_site_and_says_what_to_do(root, good, site, tmp_path):
+    pages = sum(-(-len(found or b"") // 4096) * 4 or 4 for found in tree(good).values())
     size = f"size={pages + 1000}k"
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", size, "tmpfs") as disk:
         full = disk / "site"
@@ -123,17 +100,18 @@ def test_a_full_disk_leaves_the_last_site_and_says_what_to_do(root, alone, site,
         output = done.stdout + done.stderr
         assert "No space left on device; free some room there and build again" in output
         assert str(disk) in output and "Traceback" not in output
-        assert stands(full, alone[ONE])
+        assert stands(full, tree(good))
 
 
-def test_a_build_that_is_asked_to_stop_leaves_nothing_behind(root, alone, site):
-    building = start(root, site, OTHER)
+def test_a_build_that_is_asked_to_stop_leaves_nothing_behind(root, good, site):
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    building = subprocess.Popen(**command(root, site, OTHER), **how)
     while building.poll() is None and len(list(site.parent.iterdir())) == 1:
         time.sleep(0.01)
     building.terminate()
     said, _ = building.communicate(timeout=60)
     assert building.returncode == 128 + signal.SIGTERM, said
-    assert stands(site, alone[ONE])
+    assert stands(site, tree(good))
 
 
 def publish(site, times, sources):

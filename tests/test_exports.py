@@ -58,6 +58,14 @@ def from_text(files, languages, tags=None):
     return found
 
 
+def assert_sentences(site):
+    """Assert that all data of a site give back its sentences."""
+    edition, tags, files = site.project.edition, site.project.strings["language"], made(site)
+    wanted = {each.label: dict(each.text) for unit in edition.units for each in unit.sentences}
+    for read_back in (from_json, from_tmx, from_text):
+        assert read_back(files, edition.languages, tags) == wanted, read_back.__name__
+
+
 def nodes(schema):
     """Every part of a schema that stands for a value."""
     yield schema

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from conftest import EDITION, STRINGS, each_view
-from edition import FIRST, LAST, SENTENCE, SINGLE
+from conftest import each_view
+from edition import EDITION, FIRST, LAST, SENTENCE, SINGLE, STRINGS
 from plain_truth import fold, terms, truth
 from reading import PHONE, address, reading, wait
 
@@ -36,9 +36,7 @@ QUERIES = {
 @pytest.fixture(scope="module")
 def searching(browser, site, serve):
     with reading(browser) as page:
-        page.goto(serve(site) + address(FIRST))
-        page.keyboard.press("Control+k")
-        page.locator("dialog input").wait_for()
+        page.goto(serve(site) + f"{address(FIRST)}?q=a")
         page.home = serve(site) + FIRST.folder
         yield page
 
@@ -129,9 +127,7 @@ def test_nothing_is_loaded_before_the_first_press(visit):
 
 
 def test_while_an_input_method_composes_its_keys_are_its_own(visit):
-    page = visit(address(LAST))
-    page.keyboard.press("Control+k")
-    page.keyboard.type(SENTENCE.label)
+    page = visit(f"{address(LAST)}?q={SENTENCE.label}")
     page.locator("dialog li").first.wait_for()
     session = page.context.new_cdp_session(page)
     compose = {"selectionStart": 4, "selectionEnd": 4, "text": "ping"}

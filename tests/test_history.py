@@ -8,26 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from conftest import EDITION, PROJECT
-from projects import REASONS, publish, small, verb
-from released import correct, editions, noted, retitle, translated
+from edition import EDITION, PROJECT
+from projects import REASONS, change, publish, verb
+from released import correct, editions
 from text.history import differences, today, unreleased
 from text.project import check, read
 from text.release import release
 from text.snapshot import Release, content, parse, serialise, words
-
-
-@pytest.fixture
-def root(tmp_path):
-    return small(tmp_path / "project")
-
-
-def faults(root):
-    return [str(fault) for fault in check(root)]
-
-
-def changed(before, after):
-    return [str(each) for each in differences(before.words, after.words)]
 
 
 def test_an_edition_read_back_is_the_text_that_was_released(root):
@@ -46,17 +33,6 @@ def test_a_file_holds_a_sentence_a_line_and_the_digest_of_the_lines_above_it(roo
     head = (b'"version"', b'"date"', b'"reason"', b'"previous"')
     (line,) = [line for line in new if not line.startswith(head)]
     assert line.startswith(b'{"label": "%s"' % label.encode())
-
-
-def test_releasing_twice_keeps_each_change_with_its_edition(root):
-    label, (_, sentence) = correct(root), noted(root)
-    publish(root)
-    unit = retitle(root)
-    publish(root)
-    *_, first, middle, last = read(root).history
-    assert changed(first, middle) == [f"{label} (zh)"]
-    assert changed(middle, last) == [f"title of {unit} (en)", f"note of {sentence.label} (en)"]
-    assert last.reason == {language: REASONS[language] for language in ("en", "zh")}
 
 
 def untitled(unit):
@@ -118,9 +94,7 @@ def test_nothing_is_released_when_nothing_has_changed(root):
 
 
 def test_nothing_is_released_that_is_not_confirmed(root):
-    unit = translated(root)
-    page = root / "docs" / "zh" / f"{unit.name}.md"
-    page.write_text(page.read_text(encoding="utf-8")[:-2] + "已\u3002\n", encoding="utf-8")
+    change(root / "docs/zh/closing-call.md", "\u3002", "已\u3002")
     assert "sh scripts/confirm zh" in refused(root)
 
 
@@ -142,7 +116,7 @@ def test_nothing_is_released_of_tomorrow_or_of_a_day_before_the_last(root, days,
 
 def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_command(root):
     label = correct(root)
-    (fault,) = faults(root)
+    (fault,) = map(str, check(root))
     assert fault.startswith(f"docs/editions/{len(editions(root))}.json:1: ")
     assert f"{label} (zh)" in fault
     assert fault.endswith('run sh scripts/release --why-en "…" --why-zh "…"')
@@ -158,7 +132,7 @@ def test_of_many_changes_a_fault_names_some_and_counts_the_others(root):
 def test_a_text_without_an_edition_is_told_how_to_get_one(root):
     for path in (root / "docs" / "editions").iterdir():
         path.unlink()
-    (fault,) = faults(root)
+    (fault,) = map(str, check(root))
     assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
     publish(root)
-    assert faults(root) == []
+    assert check(root) == []

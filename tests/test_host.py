@@ -7,12 +7,12 @@ import re
 import socket
 import subprocess
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import pairwise
 
 import pytest
 
-from conftest import BASES, built
 from edition import FIRST, ROOT, SINGLE, UNIT
 from projects import free_port
 from test_weight import HEADERS
@@ -44,20 +44,20 @@ http {{
 """
 
 
-@pytest.fixture(scope="module", params=BASES, ids=["root", "path"])
-def host(request, tmp_path_factory):
-    """The site on nginx; yields (port, path of the site on the host, its folder)."""
+@pytest.fixture(scope="module")
+def port(base, based, tmp_path_factory):
+    """Where nginx serves the site, under its path."""
     folder = tmp_path_factory.mktemp("nginx")
     root = folder / "root"
-    under = root / request.param.strip("/")
+    under = root / base.strip("/")
     under.parent.mkdir(parents=True, exist_ok=True)
-    under.symlink_to(built(request.param))
+    under.symlink_to(based)
     port = free_port()
     ours = (ROOT / "scripts" / "nginx.conf").read_text()
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("root /srv/site;", f"root {root};"),
-        ('set $under "";', f'set $under "{request.param.rstrip("/")}";'),
+        ('set $under "";', f'set $under "{base.rstrip("/")}";'),
     ):
         assert old in ours
         ours = ours.replace(old, new)
@@ -72,19 +72,22 @@ def host(request, tmp_path_factory):
                 break
         assert server.poll() is None, server.stderr.read()
         time.sleep(0.05)
-    yield port, request.param, built(request.param)
+    yield port
     server.terminate()
     server.communicate(timeout=10)
 
 
-def get(port, path, method="GET", **headers):
-    """One answer: (status, headers, body)."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers=headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, answer.headers, body
+@pytest.fixture(scope="module")
+def get(port, base):
+    """Asks for an address under the site's; returns (status, headers, body)."""
+
+    def get(address, method="GET", **headers):
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request(method, base + address, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+    return get
 
 
 def files(site):
@@ -100,16 +103,15 @@ def language(address):
     return next((v.language for v in SINGLE if address.startswith(v.folder)), None)
 
 
-def test_every_file_comes_with_its_type_language_and_bytes_compressed_if_that_helps(host):
-    port, base, site = host
+def test_every_file_comes_with_its_type_language_and_bytes_compressed_if_that_helps(get, based):
     kinds = set()
-    for address, path in files(site):
-        status, headers, body = get(port, base + address)
+    for address, path in files(based):
+        status, headers, body = get(address)
         assert (status, headers["Content-Type"]) == (200, TYPES[path.suffix]), address
         assert headers["Content-Language"] == language(address), address
         assert body == path.read_bytes(), address
         kinds.add(path.suffix)
-        _, headers, packed = get(port, base + address, **{"Accept-Encoding": "gzip"})
+        _, headers, packed = get(address, **{"Accept-Encoding": "gzip"})
         small = path.stat().st_size < 256
         wanted = None if path.suffix in PACKED or small else "gzip"
         assert headers["Content-Encoding"] == wanted, address
@@ -118,43 +120,38 @@ def test_every_file_comes_with_its_type_language_and_bytes_compressed_if_that_he
     assert kinds == set(TYPES)
 
 
-def test_what_bears_its_digest_is_kept_for_a_year_and_all_else_asked_about(host):
-    port, base, site = host
-    for address, _path in files(site):
-        _, headers, _ = get(port, base + address, **{"Accept-Encoding": "gzip"})
+def test_what_bears_its_digest_is_kept_for_a_year_and_all_else_asked_about(get, based):
+    for address, _path in files(based):
+        _, headers, _ = get(address, **{"Accept-Encoding": "gzip"})
         if address.startswith("assets/"):
             assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
         else:
             assert headers["Cache-Control"] == "no-cache"
         again = {"If-None-Match": headers["ETag"], "Accept-Encoding": "gzip"}
-        assert get(port, base + address, **again)[::2] == (304, b""), address
+        assert get(address, **again)[::2] == (304, b""), address
 
 
-def test_what_is_not_there_is_a_404_in_every_language_with_links_that_lead_home(host):
-    port, base, site = host
-    page = (site / "404.html").read_bytes()
+def test_what_is_not_there_is_a_404_in_every_language_with_links_that_lead_home(get, base, based):
+    page = (based / "404.html").read_bytes()
     assert f'href="{base}{FIRST.folder}"'.encode() in page
     for path in ("nowhere", f"{FIRST.folder}nowhere/x.pdf", "assets/", "_headers", ".built"):
-        status, headers, body = get(port, base + path)
+        status, headers, body = get(path)
         assert (status, body) == (404, page), path
         assert headers["Content-Type"] == TYPES[".html"]
         assert "frame-ancestors" in headers["Content-Security-Policy"]
 
 
-def test_an_address_without_its_slash_leads_to_the_page_on_any_port(host):
-    port, base, _ = host
-    address = base + FIRST.address(UNIT.name)
-    status, headers, _ = get(port, address.removesuffix("/"))
-    assert (status, headers["Location"]) == (301, address)
+def test_an_address_without_its_slash_leads_to_the_page_on_any_port(get, base):
+    address = FIRST.address(UNIT.name)
+    status, headers, _ = get(address.removesuffix("/"))
+    assert (status, headers["Location"]) == (301, base + address)
 
 
-def test_nothing_can_be_sent_to_the_host(host):
-    port, base, _ = host
-    assert get(port, base, method="POST")[0] == get(port, base, method="PUT")[0] == 405
+def test_nothing_can_be_sent_to_the_host(get):
+    assert get("", "POST")[0] == get("", "PUT")[0] == 405
 
 
-def test_an_answers_headers_weigh_what_the_budgets_allow_for(host):
-    port, base, _ = host
+def test_an_answers_headers_weigh_what_the_budgets_allow_for(port, base):
     for path in ("", FIRST.address(UNIT.name), "nowhere"):
         with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
             ask = f"GET {base}{path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n"
@@ -177,17 +174,16 @@ def rules(site):
     return found
 
 
-def test_headers_for_other_hosts_are_those_of_nginx(host):
-    port, base, site = host
+def test_headers_for_other_hosts_are_those_of_nginx(get, based):
     matched = set()
-    for address, _ in files(site):
-        _, headers, _ = get(port, base + address)
-        for rule in rules(site):
+    for address, _ in files(based):
+        _, headers, _ = get(address)
+        for rule in rules(based):
             pattern, header, value = rule
             if fnmatch.fnmatchcase("/" + address, pattern):
                 assert headers[header] == value, (address, header)
                 matched.add(rule)
-    assert matched == set(rules(site)) and len(matched) >= 8
+    assert matched == set(rules(based)) and len(matched) >= 8
 
 
 def test_no_header_is_set_twice_for_an_address_for_hosts_would_join_the_values(site):

@@ -6,8 +6,7 @@ import subprocess
 import sys
 
 from edition import ROOT
-from projects import costly, publish
-from test_another import ANOTHER, REPLACED
+from projects import costly, publish, replace_text
 
 LEFT_OUT = (".git", ".venv*", "site", "__pycache__", "test_this_text.py", "permalinks.txt")
 """What a clone doesn't have, and what README says to delete."""
@@ -16,10 +15,7 @@ LEFT_OUT = (".git", ".venv*", "site", "__pycache__", "test_this_text.py", "perma
 def test_in_a_copy_with_another_text_no_quick_test_fails(tmp_path):
     costly()
     root = shutil.copytree(ROOT, tmp_path / "copy", ignore=shutil.ignore_patterns(*LEFT_OUT))
-    shutil.rmtree(root / "docs")
-    for ours, theirs in REPLACED.items():
-        copy = shutil.copytree if (ANOTHER / ours).is_dir() else shutil.copy
-        copy(ANOTHER / ours, root / theirs)
+    replace_text(root)
     publish(root)
     env = {
         key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "TEST"))

@@ -86,20 +86,20 @@ def sheets(folder: Path) -> Iterator[Fault]:
             yield Fault(where, line, f"fetches another file (`{found[0]}`); put it in here")
 
 
-def finish(site: Path, prune: bool = True, guard: bool = True) -> None:
-    """Finish every page under ``site`` in place; without ``prune``, keep rules no page uses;
-    without ``guard``, let pages run what they like, as ``mkdocs serve`` needs for its reload.
+def finish(site: Path, guard: bool = True) -> None:
+    """Finish every page under ``site`` in place; without ``guard``, let pages run what they
+    like, as ``mkdocs serve`` needs for its reload.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     pages = {path: FIXTURES.sub("", html) for path, html in pages.items()}
     join(site / "assets")
-    pages = inline(site, pages, prune)
+    pages = inline(site, pages)
     pages = version(site, pages)
     for path, html in pages.items():
         path.write_text(with_policy(html) if guard else html, encoding="utf-8")
 
 
-def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
+def inline(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
     """Put each page's style in place of its links, and delete the sheets."""
     used = {path: names(html) for path, html in pages.items()}
     somewhere = set().union(*used.values())
@@ -109,9 +109,8 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
         """A sheet, without what none of the pages uses, which is most of the theme's."""
         css = (site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)
         is_theme = sheet.startswith(THEME)
-        if prune:
-            css = without(css, somewhere) if is_theme else css
-            css = reduce(css, somewhere, set(), browsers=None)
+        css = without(css, somewhere) if is_theme else css
+        css = reduce(css, somewhere, set(), browsers=None)
         return f"@layer theme{{{css}}}" if is_theme else css
 
     @cache
@@ -123,7 +122,7 @@ def inline(site: Path, pages: dict[Path, str], prune: bool) -> dict[Path, str]:
     @cache
     def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
         css, _, dropped = joined(sheets)
-        return reduce(css, used, dropped) if prune else _minify(css, set())
+        return reduce(css, used, dropped)
 
     inlined = {}
     linked: set[str] = set()
