@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from projects import small
 from refused import LOCK, PAGE, REFUSED, SOURCE, TERMS, WORDING, prose
 from text.confirm import confirm
 from text.project import check
 
 
 @pytest.mark.parametrize(("do", "told"), REFUSED.values(), ids=REFUSED)
-def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path, do, told):
-    root = small(tmp_path)
+def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(root, do, told):
     do(root)
     began = time.process_time()
     faults = [str(fault) for fault in check(root)]
@@ -24,8 +22,8 @@ def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path,
 
 
 @pytest.mark.parametrize("path", [PAGE, TERMS, SOURCE, LOCK, WORDING])
-def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
-    root, read = small(tmp_path), Path.read_bytes
+def test_a_file_that_may_not_be_read_is_told(root, monkeypatch, path):
+    read = Path.read_bytes
 
     def refuse(self):  # as to anybody but root, who may read all
         if self == root / path:
@@ -48,8 +46,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
         "## x {: #id lang=en }",
     ],
 )
-def test_prose_may_link_and_have_ids_and_languages(tmp_path, line):
-    root = small(tmp_path)
+def test_prose_may_link_and_have_ids_and_languages(root, line):
     prose(line)(root)
     assert confirm(root, "zh", (), every=True) == []
     assert check(root) == []

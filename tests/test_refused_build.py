@@ -17,7 +17,7 @@ from edition import ROOT
 from outputs.plan import plan
 from outputs.site import Unmade
 from outputs.typesetting import begin, find_missing_glyphs
-from projects import build, change, publish, small
+from projects import build, change, publish
 from readers import HOME
 from slips import added
 from text import MissingString
@@ -30,11 +30,6 @@ RARE, SMILE, ALEPH = "\U00020000", "\U0001f642", "\u05d0"
 ADDRESSES = ["", " ", "h.org", "javascript:alert(1)", "https://h/a b/", "https://h/<x>/"]
 ADDRESSES += ["https://h/?", "https://h/#f", "https://u:p@h/", "https://h:99999/", "https://[x/"]
 ADDRESSES += ["https://h..org/", "https://h/%zz/"]
-
-
-@pytest.fixture
-def root(tmp_path):
-    return small(tmp_path / "project")
 
 
 @pytest.mark.parametrize(

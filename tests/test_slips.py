@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from edition import FIRST
-from projects import built_well, project, small
+from projects import built_well, project
 from slips import SLIPS, added, change
 from text.project import check
 
@@ -18,15 +18,13 @@ FOLDERS = ("", "partials", "root", "typeset")
 
 
 @pytest.mark.parametrize(("do", "faults"), SLIPS.values(), ids=SLIPS)
-def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
-    root = small(tmp_path)
+def test_a_slip_is_told_once_with_its_line_and_what_to_do(root, do, faults):
     do(root)
     assert [str(fault) for fault in check(root)] == faults
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
 
 
-def test_a_folder_of_such_a_name_is_not(tmp_path):
-    root = small(tmp_path)
+def test_a_folder_of_such_a_name_is_not(root):
     shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
     assert str(check(root)[0]).startswith("docs/en.bak:1: is not a language's folder")
 
@@ -60,9 +58,9 @@ def names(site):
     ],
 )
 def test_a_language_keeps_the_characters_it_needs_and_no_other_language_does(
-    tmp_path, character, language
+    root, character, language
 ):
-    root, other = small(tmp_path), language or "fa"
+    other = language or "fa"
     shutil.copytree(root / "docs" / "en", root / "docs" / other)
     line = f"a{chr(int(character, 16))}b"
     for each in (other, "en"):
@@ -74,8 +72,7 @@ def test_a_language_keeps_the_characters_it_needs_and_no_other_language_does(
     assert where == {f"docs/{each}/{name}.md" for each in refused for name in ("about", "preamble")}
 
 
-def test_strings_and_terms_keep_them_by_language_too(tmp_path):
-    root = small(tmp_path)
+def test_strings_and_terms_keep_them_by_language_too(root):
     shutil.copytree(root / "docs" / "en", root / "docs" / "fr")
     strings = ["x: {en: a\u00a0b, zh: x, fr: x}", "y: {en: x, zh: x, fr: a\u00a0b}"]
     terms = ["- {en: a\u00a0b, zh: x}", "- {en: x, zh: x, fr: a\u00a0b}"]
