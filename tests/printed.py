@@ -22,9 +22,8 @@ from projects import costly
 from readers import OWNERS, bare, replanned
 
 WHOLES = [page for page in OWNERS if page.unit is None]
-LARGE = [page for page in WHOLES if not page.view.is_parallel]
 PDFS = {f"{page.file}.pdf": page for page in OWNERS}
-PDFS |= {f"{page.file}-large.pdf": page for page in LARGE}
+PDFS |= {f"{page.file}-large.pdf": page for page in WHOLES if not page.view.is_parallel}
 """Every print file's address, with the page that owns it."""
 
 LONGEST = max(EDITION.units, key=lambda unit: len(str(unit.sentences)))

@@ -72,9 +72,6 @@ class Server:
             return page.read().decode()
         return ""
 
-    def workers(self):
-        return children(self.process.pid)
-
 
 @contextmanager
 def served(root, folder):
@@ -102,7 +99,7 @@ def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead
 
         change(root / "mkdocs.yml", "  - about.md\n", "")
         eventually(lambda: server.printed("An error happened", times=2))
-        for worker in server.workers():
+        for worker in children(server.process.pid):
             os.kill(worker, signal.SIGKILL)
         change(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
         change(template, "<h1", "<h1 data-new")
@@ -120,7 +117,7 @@ def test_a_server_that_is_stopped_leaves_no_worker_and_no_folder(tmp_path, how):
     root = small(tmp_path / "project")
     with served(root, tmp_path) as server:
         eventually(lambda: server.printed("Cleaning site directory"))  # it builds
-        workers = server.workers()
+        workers = children(server.process.pid)
         server.process.send_signal(how)
         server.process.wait(timeout=30)
         assert workers

@@ -41,8 +41,7 @@ def test_each_title_of_a_translation_is_marked_and_the_mark_explained_once(site,
                 for node in root.xpath(titles, tag=tag)
                 if "".join(node.xpath(words)).strip() == unit.title[language]
             ]
-            mark = title.xpath("abbr")
-            assert bool(mark) == (unit.status[language] == "translation")
+            assert bool(title.xpath("abbr")) == (unit.status[language] == "translation")
         meaning = f"{STRINGS['translation_mark'][language]} {STRINGS['translation'][language]}"
         told = [" ".join(n.text_content().split()) for n in root.xpath(f"//a[@lang='{tag}']")]
         is_translated = any(unit.status[language] == "translation" for unit in units)

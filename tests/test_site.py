@@ -5,19 +5,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import etree
 
 from conftest import each_page, each_unit, each_view, of_view, over
-from edition import (
-    EDITION,
-    HOST,
-    NOTED,
-    PAGES,
-    PROJECT,
-    SENTENCES,
-    SITE,
-    STRINGS,
-    TAGS,
-    VIEWS,
-    need,
-)
+from edition import EDITION, HOST, NOTED, PAGES, SENTENCES, SITE, STRINGS, TAGS, VIEWS, need
 from readers import HOME, language, parsed, tagged, text_of, tree
 from text.punctuation import has_han
 
@@ -197,4 +185,4 @@ def test_one_404_page_in_every_language_links_from_any_depth(based, base):
 
 
 def test_the_source_is_published_as_it_was_found(site):
-    assert (site / "source.txt").read_bytes() == PROJECT.source.raw
+    assert (site / "source.txt").read_bytes() == SITE.project.source.raw
