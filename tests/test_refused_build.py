@@ -196,8 +196,7 @@ def test_a_build_tells_all_of_them_and_leaves_the_last_site(root, tmp_path, rare
         added(SHEET, "}")(root)
         added("overrides/unit.html", "=======\n")(root)
         url = "https://example.org/?x"
-        wanted = ["SITE_URL: ", "mkdocs.yml:"]
-        wanted += [f"{SHEET}:{at}: is not CSS ("]
+        wanted = ["SITE_URL: ", "mkdocs.yml:", f"{SHEET}:{at}: is not CSS ("]
         wanted += [f"overrides/unit.html:{merge}: the mark of a merge"]
     done = build(root, site, url)
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr

@@ -12,7 +12,6 @@ from readers import tree
 ASSETS = ROOT / "overrides" / "assets"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
 CHINESE = [view for view in VIEWS if any(TAGS[each][:2] == "zh" for each in view.languages)]
-each_sample = pytest.mark.parametrize("each", SAMPLES, ids=address)
 
 # How high the first line of each element stands, by a box without a size put before it.
 BASELINES = """(nodes) => nodes.map((node) => {
@@ -88,7 +87,7 @@ def test_on_a_phone_the_text_is_soon_in_view(window, serve, site, view):
         assert row.bounding_box()["y"] <= 220 + 60 * more, unit.name
 
 
-@each_sample
+@pytest.mark.parametrize("each", SAMPLES, ids=address)
 def test_a_page_has_four_sizes_of_type_at_most(window, serve, site, each):
     window.goto(serve(site) + each.address)
     for size in (PHONE, DESK):

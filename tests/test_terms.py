@@ -26,9 +26,7 @@ def test_a_term_inside_a_longer_one_does_not_stand_by_itself():
 def test_a_term_stands_as_whole_words_in_any_case():
     assert found("Trade in Services grows", "trade in services") == {"trade in services"}
     assert found("(free trade)", "free trade") == {"free trade"}
-    assert (
-        found("trade in servicesmanship, afree trade", "trade in services", "free trade") == set()
-    )
+    assert not found("trade in servicesmanship, afree trade", "trade in services", "free trade")
     assert found("\u5229\u7528CIFTIS\u5e73\u53f0", "CIFTIS") == {"CIFTIS"}
 
 
