@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter, defaultdict
-from ctypes import c_ushort
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import groupby
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -22,9 +22,8 @@ from projects import costly
 from readers import OWNERS, bare, replanned
 
 WHOLES = [page for page in OWNERS if page.unit is None]
-LARGE = [page for page in WHOLES if not page.view.is_parallel]
 PDFS = {f"{page.file}.pdf": page for page in OWNERS}
-PDFS |= {f"{page.file}-large.pdf": page for page in LARGE}
+PDFS |= {f"{page.file}-large.pdf": page for page in WHOLES if not page.view.is_parallel}
 """Every print file's address, with the page that owns it."""
 
 LONGEST = max(EDITION.units, key=lambda unit: len(str(unit.sentences)))
@@ -73,41 +72,79 @@ def pages(content):
     return done.stdout.decode().split("\f")[:-1]
 
 
-@cache
-def heard(content):
-    """What a screen reader says, element by element, without spaces, each with the number of the
-    page where it begins; feet are artifacts."""
-    said = defaultdict(str)
-    for number, page in enumerate(pypdfium2.PdfDocument(content)):
-        reader = page.get_textpage()
-        for piece in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3):
-            size = raw.FPDFTextObj_GetText(piece, reader, None, 0)
-            text = (c_ushort * (size // 2))()
-            raw.FPDFTextObj_GetText(piece, reader, text, size)
-            at = number, raw.FPDFPageObj_GetMarkedContentID(piece)
-            said[at] += bytes(text).decode("utf-16-le")[:-1]
-    with opened(content) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+class Piece(NamedTuple):
+    """A piece of a line: its words, their size, and where it stands."""
 
-        def marked(node, page):
+    page: int
+    text: str
+    size: float
+    left: float
+    right: float
+    baseline: float
+
+
+class Element(NamedTuple):
+    """What a screen reader says in one go; it may say nothing, as of a picture."""
+
+    kind: str
+    language: str
+    pieces: list[Piece]
+
+    @property
+    def text(self):
+        return bare("".join(each.text for each in self.pieces))
+
+
+@cache
+def elements(content):
+    """Every element of a print file in reading order; feet are artifacts."""
+    pieces = defaultdict(list)
+    with opened(content) as pdf:
+        both = zip(pdf.pages, pypdfium2.PdfDocument(content), strict=True)
+        for number, (tagged, page) in enumerate(both):
+            text = page.get_textpage()
+            for each in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=3, textpage=text):
+                at = tagged.objgen, raw.FPDFPageObj_GetMarkedContentID(each)
+                left, _, right, _ = each.get_bounds()
+                piece = each.extract(), each.get_font_size(), left, right, each.get_matrix().f
+                pieces[at].append(Piece(number, *piece))
+
+        def walk(node, element, page):
+            """Each piece's place, with its element's id, kind and language."""
             if isinstance(node, pikepdf.Array):
                 for each in node:
-                    yield from marked(each, page)
-            elif isinstance(node, int):
-                yield numbers[page.objgen], node
+                    yield from walk(each, element, page)
             elif isinstance(node, pikepdf.Dictionary):
-                page = node.get("/Pg", page)
-                within = marked(node.get("/MCID", node.get("/K")), page)
-                yield from within if "/MCID" in node else (None, *within, None)
+                if "/S" in node:
+                    element = node.objgen, str(node.S)[1:], str(node.get("/Lang", element[-1]))
+                kids = node.get("/MCID", node.get("/K"))
+                yield from walk(kids, element, node.get("/Pg", page))
+            elif node is not None:
+                yield element, (page.objgen, node)
 
-        runs = groupby(marked(pdf.Root.StructTreeRoot.K, None), lambda at: at is None)
-        pieces = [list(run) for is_edge, run in runs if not is_edge]
-    return [(piece[0][0], bare("".join(said[at] for at in piece))) for piece in pieces]
+        found = walk(pdf.Root.StructTreeRoot.K, (str(pdf.Root.Lang),), None)
+        return [
+            Element(kind, language, [piece for _, at in places for piece in pieces[at]])
+            for (_, kind, language), places in groupby(found, lambda each: each[0])
+        ]
 
 
-def spoken(content):
-    """What a screen reader says, without the pages."""
-    return [piece for _, piece in heard(content)]
+def spoken(content, page=None):
+    """The text of each element that has one; of those that begin on a page, if one is given."""
+    held = (each for each in elements(content) if each.pieces)
+    return [each.text for each in held if page in (None, each.pieces[0].page)]
+
+
+def lines(content, language):
+    """Every line in a language, as (its left end, its right end, its text), without labels."""
+    for element in elements(content):
+        found = defaultdict(list)
+        if element.language == language and element.kind != "Span":
+            for each in element.pieces:
+                found[each.page, each.baseline].append(each)
+        for line in found.values():
+            text = bare("".join(each.text for each in line))
+            yield min(each.left for each in line), max(each.right for each in line), text
 
 
 def end_of(said, text, language, start=0):

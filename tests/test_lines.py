@@ -4,8 +4,11 @@ view, at widths from a small phone to a wide screen, and with the text twice as 
 from itertools import product
 from statistics import mean, median
 
+import pytest
+
 from conftest import address, each_view
-from edition import SAMPLES
+from edition import ALL, EDITION, LAST, PROJECT, SAMPLES, need
+from text.terms import split_at_terms
 
 WIDTHS = {16: (320, 390, 430, 710, 767, 768, 1024, 1219, 1280, 1920), 32: (320, 390, 768, 1280)}
 """For a size of the browser's own text, as it comes and twice as large, those of the window."""
@@ -100,3 +103,21 @@ def test_lines_begin_end_and_are_filled_as_the_language_asks_at_any_width(visit,
             ]
     assert not found, "\n".join(found)
     assert sum(ends) <= 0.05 * len(ends), "too many last lines are of one character"
+
+
+TITLES = (LAST.folder, "", LAST.address("full-text"), ALL.address("full-text"), "404.html")
+
+
+@pytest.mark.parametrize("each", TITLES)
+def test_no_line_of_the_title_ends_within_a_term(window, serve, site, each):
+    title = EDITION.title[LAST.language]
+    terms = split_at_terms(PROJECT.terms, title, LAST.language)[1::2]
+    term = need(terms, "term in its title")
+    window.goto(serve(site) + each)
+    assert term in window.locator(".e-unbroken").all_text_contents()
+    for width in range(320, 481, 10):
+        window.set_viewport_size({"width": width, "height": 844})
+        lines = window.eval_on_selector_all(
+            ".e-unbroken", "terms => terms.map(term => term.getClientRects().length)"
+        )
+        assert set(lines) == {1}, width

@@ -4,32 +4,25 @@ import json
 import re
 
 from conftest import each_page, each_unit
-from edition import EDITION, HOST, STRINGS, TAGS, view_of
+from edition import EDITION, HOST, PROJECT, STRINGS, TAGS, view_of
 from outputs.labels import shorten
 from readers import data, tagged, tags, title_of, tree
-
-
-def described(page, language):
-    """What a page's description says of it in a language."""
-    if page.unit:
-        unofficial = page.unit.status[language] == "translation"
-        words = shorten(page.unit.sentences[0].text[language], STRINGS["cut"][language])
-        return words + (STRINGS["unofficial"][language] if unofficial else "")
-    paragraph = next(
-        block[language]
-        for block in EDITION.prose.get(page.name, EDITION.prose["index"]).blocks
-        if not block[language].startswith("#")
-    )
-    title = f"{page.title[language]}{STRINGS['of_which'][language]}{EDITION.title[language]}"
-    said = {"index": paragraph, "about": paragraph}
-    said |= {each: STRINGS[f"{each}_help"][language] for each in ("glossary", "changes")}
-    return said.get(page.name, title)
 
 
 def test_a_description_that_is_too_long_ends_with_a_clause():
     assert shorten("Short, and whole.", "…") == "Short, and whole."
     assert shorten(f"One clause, another, {'long ' * 40}", "…") == "One clause, another…"
     assert shorten("\u4e00\u53e5\uff0c" + "\u957f" * 99, "……") == "\u4e00\u53e5……"
+
+
+@each_page
+def test_a_description_begins_the_unit_and_says_if_that_is_a_translation_and_is_no_heading(page):
+    for each in page.view.languages:
+        said = page.kind.description(PROJECT, page.name, each)
+        if page.unit:
+            status = STRINGS["unofficial"][each] * (page.unit.status[each] == "translation")
+            assert said == shorten(page.unit.sentences[0].text[each], STRINGS["cut"][each]) + status
+        assert said in page.description and said[0] != "#"
 
 
 @each_page
@@ -41,7 +34,6 @@ def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
         for each in page.view.languages
     ]
     title = " · ".join(titles)
-    description = " · ".join(described(page, each) for each in page.view.languages)
     alt = " · ".join(
         STRINGS["card"][each].format(title if page.unit else EDITION.title[each])
         for each, title in zip(page.view.languages, titles, strict=True)
@@ -49,8 +41,8 @@ def test_preview_is_complete_and_absolute_on_every_page(based, base, page):
     wanted = {
         "og:type": "article" if page.unit else "website",
         "og:title": title,
-        "og:description": description,
-        "description": description,
+        "og:description": page.description,
+        "description": page.description,
         "og:site_name": EDITION.short_title[lead],
         "og:url": HOST + base + page.address,
         "og:locale": STRINGS["locale"][lead],

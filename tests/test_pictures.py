@@ -2,7 +2,6 @@
 
 import base64
 import json
-import re
 from io import BytesIO
 
 import pytest
@@ -11,7 +10,7 @@ from PIL import Image
 
 from conftest import EDITION, STRINGS, each_view
 from edition import ALL, FIRST, LAST, SENTENCE, UNIT
-from readers import HOME
+from readers import HOME, bare
 from reading import PHONE, address, in_words, press, wait
 
 
@@ -23,10 +22,6 @@ def drawn(page):
     source = image.get_attribute("src")
     assert source.startswith("data:image/png;base64,")
     return Image.open(BytesIO(base64.b64decode(source.split(",")[1])))
-
-
-def squeezed(text):
-    return re.sub(r"\s+", "", text)
 
 
 def codes(picture):
@@ -68,10 +63,10 @@ def test_the_picture_shows_one_language_or_all(visit):
     button = page.locator("[data-drawn] [aria-pressed]")
     for shown in (FIRST.languages, EDITION.languages):
         assert button.get_attribute("aria-pressed") == str(shown != FIRST.languages).lower()
-        written = squeezed(page.evaluate("window.written"))
-        held = {each for each in EDITION.languages if squeezed(SENTENCE.text[each]) in written}
+        written = bare(page.evaluate("window.written"))
+        held = {each for each in EDITION.languages if bare(SENTENCE.text[each]) in written}
         assert held == set(shown)
-        assert squeezed(in_words(UNIT, SENTENCE, shown[-1])) in written
+        assert bare(in_words(UNIT, SENTENCE, shown[-1])) in written
         button.click()
     page.keyboard.press("Escape")
     page.locator("[data-drawn]").wait_for(state="detached")

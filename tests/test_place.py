@@ -12,8 +12,6 @@ FIRST_IN_VIEW = """() => {
   return [...document.querySelectorAll("[data-number]")].map((number) => number.parentElement)
     .findLast((each, n, all) => !n || [...all[n - 1].getClientRects()].at(-1).bottom <= top + 4).id;
 }"""
-PAIRS = list(zip(VIEWS, (*VIEWS[1:], VIEWS[0]), strict=True))
-"""To each view from another."""
 
 
 def switch(page, view):
@@ -22,41 +20,28 @@ def switch(page, view):
 
 
 @each_size
-@pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
-def test_the_first_sentence_in_view_stays_so_over_a_switch(visit, one, other, size):
-    page = visit("", size)
-    for part in (0, 3, 6, 10):
-        page.goto(page.home + address(one, "full-text"))
-        page.evaluate(
-            "part => scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part)",
-            part / 10,
-        )
-        before = LABELS.index(page.evaluate(FIRST_IN_VIEW))
-        switch(page, other)
-        after = LABELS.index(page.evaluate(FIRST_IN_VIEW))
-        assert abs(before - after) <= 1, (part, LABELS[before], LABELS[after])
-        assert page.url == page.home + address(other, "full-text")
-
-
-@each_size
-def test_switching_to_and_fro_does_not_drift(visit, size):
+@pytest.mark.parametrize("part", [0, 0.3, 0.6, 1])
+def test_the_first_sentence_in_view_stays_so_over_a_switch_and_does_not_drift(visit, part, size):
     page = visit(address(FIRST, "full-text"), size)
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
-    before = page.evaluate(FIRST_IN_VIEW)
-    for view in (*VIEWS[1:], VIEWS[0]) * 3:
+    height = "document.documentElement.scrollHeight - innerHeight"
+    page.evaluate(f"part => scrollTo(0, ({height}) * part)", part)
+    before = LABELS.index(page.evaluate(FIRST_IN_VIEW))
+    for view in (*VIEWS[1:], FIRST) * 3:
         switch(page, view)
-    assert abs(LABELS.index(page.evaluate(FIRST_IN_VIEW)) - LABELS.index(before)) <= 1
+        after = LABELS.index(page.evaluate(FIRST_IN_VIEW))
+        assert abs(before - after) <= 1, (view, LABELS[before], LABELS[after])
+        assert page.url == page.home + address(view, "full-text")
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda view: view.folder or "all")
-def test_the_switch_takes_a_marked_sentence_along(visit, one, other):
-    page = visit(address(one), PHONE)
+def test_the_switch_takes_a_marked_sentence_along(visit):
+    page = visit(address(FIRST), PHONE)
     press(page, SENTENCE.label)
     page.keyboard.press("Escape")
-    switch(page, other)
-    assert page.url == f"{page.home}{address(other)}#{SENTENCE.label}"
-    assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
-    assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1] / 2
+    for view in (*VIEWS[1:], FIRST):
+        switch(page, view)
+        assert page.url == f"{page.home}{address(view)}#{SENTENCE.label}"
+        assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
+        assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1] / 2
 
 
 def test_the_switch_is_at_hand_wherever_one_reads(visit):
@@ -75,20 +60,19 @@ def mangled(label):
     return [dot, dot.replace("%", "%25"), wide, *ends, f"%23{label}", f"{label}\u3002\u8bf7\u770b"]
 
 
-@pytest.mark.parametrize("fragment", mangled(SENTENCE.label))
-def test_a_mangled_fragment_leads_to_the_sentence(visit, fragment):
-    page = visit(f"{address(LAST, 'full-text')}#{fragment}", PHONE)
-    page.wait_for_url(f"**/#{SENTENCE.label}")
-    assert page.locator("[data-marked]").get_attribute("id") == SENTENCE.label
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(f"full-text/#{fragment}" for fragment in mangled(SENTENCE.label)),
+        *(f"{UNIT.name}/%23{SENTENCE.label}{end}" for end in ("", "%E3%80%82")),
+    ],
+)
+def test_a_mangled_fragment_or_one_that_became_a_path_leads_to_the_sentence(visit, end):
+    page = visit(LAST.folder + end, PHONE)
+    page.wait_for_url(f"**/{end.partition('/')[0]}/#{SENTENCE.label}")
+    page.locator(f"[id='{SENTENCE.label}'][data-marked]").wait_for()
     wait(page, "scrollY > 0")
     assert 0 <= page.locator("[data-marked]").bounding_box()["y"] < PHONE[1]
-
-
-@pytest.mark.parametrize("path", ["%23{}", "%23{}%E3%80%82"])
-def test_a_fragment_that_became_a_path_leads_to_the_sentence(visit, path):
-    page = visit(address(LAST) + path.format(SENTENCE.label))
-    page.wait_for_url(f"**/{UNIT.name}/#{SENTENCE.label}")
-    page.locator(f"[id='{SENTENCE.label}'][data-marked]").wait_for()
     page.wrong.clear()  # the page that is not there
 
 
@@ -129,3 +113,19 @@ def test_on_a_phone_the_menu_of_the_full_text_closes_at_a_choice(visit):
     assert page.url.endswith(f"#{UNIT.name}")
     box = page.locator(f"#{UNIT.name} h2").bounding_box()
     assert 40 <= box["y"] < PHONE[1] / 2
+
+
+@each_size
+def test_without_a_script_the_menu_leads_to_a_page_and_on_a_phone_opens_and_closes(visit, size):
+    page = visit(LAST.folder, size, java_script_enabled=False)
+    menu, button = page.locator("#menu"), page.locator(".e-menu-button")
+    if size == PHONE:
+        assert not menu.is_visible()
+        button.click()
+        assert menu.is_visible()
+        page.keyboard.press("Escape")
+        assert not menu.is_visible()
+        button.click()
+    assert menu.is_visible()
+    menu.get_by_text(EDITION.units[-1].title[LAST.language]).click()
+    assert page.url == page.home + LAST.address(EDITION.units[-1].name)

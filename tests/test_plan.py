@@ -1,15 +1,9 @@
 """The plan says what the site consists of; what is added there is built, and nothing else."""
 
-from dataclasses import replace
-
-import pytest
-
 from edition import EDITION, SITE, VIEWS
-from outputs import prose
 from outputs.plan import plan
-from projects import built_well, change, small
+from projects import built_well, change
 from readers import HOME
-from text.project import read
 
 BESIDE = {".built", "404.html", "_headers", ".nojekyll", "robots.txt", "sitemap.xml", "source.txt"}
 
@@ -33,42 +27,23 @@ def test_pages_stand_in_the_order_of_nav():
         assert tuple(page.name for page in SITE.listed[view]) == SITE.project.order
 
 
-@pytest.fixture
-def copy(tmp_path):
-    return small(tmp_path / "project")
-
-
-def test_prose_of_several_languages_alternates_by_block_and_says_which_is_which(copy):
-    project = read(copy)
-    about = project.edition.prose["about"]
-    blocks = ({"en": "## A {#a}", "zh": "## 甲 {#a}"}, {"en": "One.", "zh": "一。"})
-    made_up = {**project.edition.prose, "about": replace(about, blocks=blocks)}
-    page = plan(replace(project, edition=replace(project.edition, prose=made_up)), HOME)
-    assert prose.markdown(page.pages["about/"], project.strings).split("\n\n") == [
-        "## A {#a}",
-        "## 甲 {: #a-zh-Hans lang=zh-Hans }",
-        "One.",
-        "一。\n{: lang=zh-Hans }",
-    ]
-
-
-def test_a_new_output_is_one_module_and_one_line(copy, tmp_path):
-    module = copy / "scripts" / "outputs" / "hello.py"
+def test_a_new_output_is_one_module_and_one_line(root, tmp_path):
+    module = root / "scripts" / "outputs" / "hello.py"
     module.write_text("def files(site):\n    yield 'hello.txt', site.url.encode\n")
-    plan = copy / "scripts" / "outputs" / "plan.py"
+    plan = root / "scripts" / "outputs" / "plan.py"
     change(plan, "OUTPUTS = (", "OUTPUTS = (hello.files, ")
     change(plan, "import data,", "import data, hello,")
-    assert (built_well(copy, tmp_path / "site") / "hello.txt").read_text() == HOME
+    assert (built_well(root, tmp_path / "site") / "hello.txt").read_text() == HOME
 
 
-def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(copy, tmp_path):
+def test_a_new_kind_of_page_is_a_row_a_template_and_a_line_of_nav(root, tmp_path):
     row = 'KINDS = {"colours": Kind("colours", string("dark"), string("dark"), by_title, "article",'
     row += " False, False, True, False),"
-    change(copy / "scripts" / "outputs" / "plan.py", "KINDS = {", row)
-    change(copy / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - colours.md\n")
+    change(root / "scripts" / "outputs" / "plan.py", "KINDS = {", row)
+    change(root / "mkdocs.yml", "  - about.md\n", "  - about.md\n  - colours.md\n")
     template = '{% extends "main.html" %}{% block content %}<h1>{{ page.address }}</h1>'
-    (copy / "overrides" / "colours.html").write_text(template + "{% endblock %}")
-    site = built_well(copy, tmp_path / "site")
+    (root / "overrides" / "colours.html").write_text(template + "{% endblock %}")
+    site = built_well(root, tmp_path / "site")
     for folder in ("en/", "zh/", ""):
         page = (site / folder / "colours" / "index.html").read_text(encoding="utf-8")
         assert f"<h1>{folder}colours/</h1>" in page and "citation_title" not in page

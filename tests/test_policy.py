@@ -7,8 +7,7 @@ import re
 import pytest
 from lxml import html
 
-from building.css import policy
-from conftest import address, each_page
+from conftest import address
 from edition import FIRST, LAYOUTS, UNIT, some_words
 
 INJECTED = {
@@ -32,46 +31,26 @@ def digest(text):
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def test_the_policy_names_the_pages_own_style_and_script_and_no_data():
-    page = "<style>a{}</style><script>b</script><script type='application/ld+json'>c</script>"
-    found = policy(page)
-    assert digest("a{}") in found and digest("b") in found and digest("c") not in found
-
-
-@each_page
-def test_page_allows_itself_alone_and_before_all_else(site, page):
-    allows_itself_alone((site / page.address / "index.html").read_text(encoding="utf-8"))
-
-
-def test_the_404_page_allows_itself_alone_and_before_all_else(site):
-    allows_itself_alone((site / "404.html").read_text(encoding="utf-8"))
-
-
-def allows_itself_alone(text):
-    tree = html.fromstring(text)
-    charset, meta = tree.xpath("//head/*")[:2]
-    assert charset.get("charset") and meta.get("http-equiv") == "Content-Security-Policy"
-    found = meta.get("content")
-    assert found.startswith("default-src 'none';")
-    assert "unsafe" not in found and "http" not in found
-    assert "base-uri 'none'" in found and "form-action 'none'" in found
-    assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
-    assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
-    inline = tree.xpath("//style | //script[not(@src) and not(contains(@type, 'json'))]")
-    assert set(re.findall(r"'sha256-[^']+'", found)) == {digest(node.text) for node in inline}
+def test_every_page_allows_itself_alone_and_before_all_else(site):
+    for path in site.rglob("*.html"):
+        tree = html.fromstring(path.read_text(encoding="utf-8"))
+        charset, meta = tree.xpath("//head/*")[:2]
+        assert charset.get("charset") and meta.get("http-equiv") == "Content-Security-Policy", path
+        found = meta.get("content")
+        assert found.startswith("default-src 'none';")
+        assert "unsafe" not in found and "http" not in found
+        assert "base-uri 'none'" in found and "form-action 'none'" in found
+        assert tree.xpath("//@style | //@*[starts-with(name(), 'on')]") == []
+        assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
+        inline = tree.xpath("//style | //script[not(@src) and not(contains(@type, 'json'))]")
+        assert set(re.findall(r"'sha256-[^']+'", found)) == {digest(node.text) for node in inline}
 
 
 @pytest.mark.parametrize("each", LAYOUTS, ids=address)
 def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_scheme_alone(
-    browser, serve, site, each
+    visit, each
 ):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    refused, asked = [], []
-    page.on("console", lambda message: refused.append(message.text))
-    page.on("request", lambda request: asked.append(request.url))
-    home = serve(site)
-    page.goto(home + each.address, wait_until="networkidle")
+    page = visit(each.address, (390, 800), wait_until="networkidle")
     page.locator("[data-scheme-button]").click()
     page.locator(".e-menu-button").click()
     page.keyboard.press("Escape")
@@ -81,30 +60,27 @@ def test_in_use_a_page_does_nothing_refused_asks_no_other_host_and_keeps_the_sch
     page.locator("dialog li").first.wait_for()
     page.keyboard.press("Escape")  # a form of method dialog is no sending
     page.emulate_media(media="print")
-    assert refused == []
-    assert [url for url in asked if not url.startswith((home, "data:"))] == []
-    assert context.cookies() == [] and page.evaluate("Object.keys(localStorage)") == ["scheme"]
-    context.close()
+    assert page.wrong == []
+    assert [url for url in page.asked if not url.startswith((page.home, "data:"))] == []
+    cookies = page.context.cookies()
+    assert cookies == [] and page.evaluate("Object.keys(localStorage)") == ["scheme"]
 
 
 @pytest.mark.parametrize("attack", INJECTED, ids=str)
-def test_what_is_put_into_a_page_does_nothing_and_is_refused(browser, serve, site, attack):
-    home = serve(site)
-    context = browser.new_context()
-    page = context.new_page()
-    refused = []
-    page.on("console", lambda message: refused.append(message.text))
+def test_what_is_put_into_a_page_does_nothing_and_is_refused(visit, site, attack):
     address = FIRST.address(UNIT.name)
     text = (site / address / "index.html").read_text(encoding="utf-8")
     spoilt = text.replace("<article", INJECTED[attack] + "<article", 1)
     assert spoilt != text
+    page = visit("")
+    here = page.home + address
     page.route("**", lambda route: route.abort())  # nothing leaves this machine
-    page.route(f"{home}**", lambda route: route.continue_())
-    page.route(home + address, lambda route: route.fulfill(body=spoilt, content_type="text/html"))
-    page.goto(home + address)
+    page.route(f"{page.home}**", lambda route: route.continue_())
+    page.route(here, lambda route: route.fulfill(body=spoilt, content_type="text/html"))
+    page.goto(here)
     page.eval_on_selector_all("#go, #go button", "all => all.at(-1)?.click()")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.hacked") is None and page.url == home + address
+    assert page.evaluate("window.hacked") is None and page.url == here
     assert page.locator("h1").is_visible()
-    assert any("Content Security Policy" in line for line in refused)
-    context.close()
+    assert any("Content Security Policy" in line for line in page.wrong)
+    page.wrong.clear()

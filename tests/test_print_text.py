@@ -18,8 +18,8 @@ from printed import (
     bare,
     each_file,
     each_sample,
+    elements,
     end_of,
-    heard,
     made,
     made_of,
     opened,
@@ -33,22 +33,6 @@ from text.punctuation import has_han
 each_whole = pytest.mark.parametrize(
     "address", [each for each, page in PDFS.items() if not page.unit]
 )
-
-
-def elements(pdf):
-    """Every structure element's (kind, language), its own or that of an ancestor, in order."""
-
-    def walk(node, language):
-        if isinstance(node, pikepdf.Array):
-            for each in node:
-                yield from walk(each, language)
-        elif isinstance(node, pikepdf.Dictionary):
-            language = str(node.get("/Lang", language))
-            if "/S" in node:
-                yield str(node.S).strip("/"), language
-            yield from walk(node.get("/K"), language)
-
-    return list(walk(pdf.Root.StructTreeRoot.K, str(pdf.Root.Lang)))
 
 
 @each_file
@@ -125,24 +109,23 @@ def test_bookmarks_name_each_unit_in_all_languages_with_its_notes_beneath_it(add
 @each_whole
 def test_each_unit_is_a_destination_on_the_page_where_it_begins(address):
     language = PDFS[address].view.language
-    shown = heard(made(address))
     with opened(made(address)) as pdf:
         places = pikepdf.NameTree(pdf.Root.Names.Dests)
         assert set(map(str, places.keys())) == {unit.name for unit in EDITION.units}
         for unit in EDITION.units:
             place = places[unit.name]
             place = place.D if isinstance(place, pikepdf.Dictionary) else place
-            number = next(n for n, each in enumerate(pdf.pages) if each.objgen == place[0].objgen)
+            number = [each.objgen for each in pdf.pages].index(place[0].objgen)
             begins = unit.title if unit.number is None else unit.sentences[0].text
-            text = "".join(piece for on, piece in shown if on == number)
+            text = "".join(spoken(made(address), number))
             assert end_of(text, begins[language], language) is not None
 
 
 @each_sample
 def test_headings_leave_out_no_level_and_every_element_has_its_language(address):
     page = PDFS[address]
+    found = [(each.kind, each.language) for each in elements(made(address))]
     with opened(made(address)) as pdf:
-        found = elements(pdf)
         # Typst 0.15.2 takes no script (typst/typst#717), so that zh-Hans is zh.
         assert str(pdf.Root.Lang) == page.view.language
     levels = [int(kind[1]) for kind, _ in found if re.fullmatch("H[1-6]", kind)]
@@ -195,12 +178,9 @@ def test_a_title_without_its_short_form_is_set_whole():
 
 @each_page
 def test_page_links_its_print_files_with_their_sizes(site, page):
-    files = [f"{page.file}.pdf"] if page.kind.is_cited else []
-    if files and not page.unit and not page.view.is_parallel:
-        files.append(f"{page.file}-large.pdf")
+    files = [file for file, owner in PDFS.items() if owner.file == page.file and page.kind.is_cited]
     links = tree(site, page).xpath("//a[@class='e-print-file']")
-    assert [urljoin(HOME + page.address, link.get("href")) for link in links] == [
-        HOME + file for file in files
-    ]
+    found = [urljoin(HOME + page.address, link.get("href")) for link in links]
+    assert found == [HOME + file for file in files]
     for link, file in zip(links, files, strict=True):
         assert str(round((site / file).stat().st_size / 1000)) in link.text

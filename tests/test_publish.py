@@ -10,15 +10,17 @@ from edition import ROOT
 from projects import build, mounted
 
 
-def write(folder: Path, text: str) -> None:
-    (folder / "page").write_text(text)
+def staged(path: Path, text: str) -> Staging:
+    """A new site with one page, not yet in its place."""
+    staging = Staging(path)
+    (staging.folder / "page").write_text(text)
+    return staging
 
 
 @pytest.fixture
 def site(tmp_path):
     """A site as a build leaves it."""
-    staging = Staging(tmp_path / "site")
-    write(staging.folder, "old")
+    staging = staged(tmp_path / "site", "old")
     (staging.folder / "stale").touch()
     staging.publish()
     return tmp_path / "site"
@@ -32,8 +34,7 @@ def names(folder):
 def test_publishing_replaces_the_whole_site_and_leaves_nothing_beside_it(site, monkeypatch, swaps):
     if not swaps:
         monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    staging = Staging(site)
-    write(staging.folder, "new")
+    staging = staged(site, "new")
     assert (site / "page").read_text() == "old"
     staging.publish()
     assert names(site) == [LIST, "page"]
@@ -45,9 +46,7 @@ def test_publishing_through_a_link_replaces_what_it_leads_to(site):
     link = site.parent / "link"
     link.symlink_to(site)
     claim(link)
-    staging = Staging(link)
-    write(staging.folder, "new")
-    staging.publish()
+    staged(link, "new").publish()
     assert link.is_symlink() and (site / "page").read_text() == "new"
     assert names(site.parent) == ["link", "site"]
 
@@ -66,9 +65,7 @@ def ours(tmp_path):
 def test_a_path_that_is_free_or_a_site_of_our_making_is_taken(ours, path):
     for _ in range(2):
         claim(ours / path)
-        staging = Staging(ours / path)
-        write(staging.folder, "new")
-        staging.publish()
+        staged(ours / path, "new").publish()
     assert names(ours / path) == [LIST, "page"]
 
 

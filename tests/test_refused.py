@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from projects import build, small
 from refused import LOCK, PAGE, REFUSED, SOURCE, TERMS, WORDING, prose
 from text.confirm import confirm
 from text.project import check
 
 
 @pytest.mark.parametrize(("do", "told"), REFUSED.values(), ids=REFUSED)
-def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path, do, told):
-    root = small(tmp_path)
+def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(root, do, told):
     do(root)
     began = time.process_time()
     faults = [str(fault) for fault in check(root)]
@@ -24,8 +22,8 @@ def test_an_attack_is_told_within_seconds_with_its_line_and_what_to_do(tmp_path,
 
 
 @pytest.mark.parametrize("path", [PAGE, TERMS, SOURCE, LOCK, WORDING])
-def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
-    root, read = small(tmp_path), Path.read_bytes
+def test_a_file_that_may_not_be_read_is_told(root, monkeypatch, path):
+    read = Path.read_bytes
 
     def refuse(self):  # as to anybody but root, who may read all
         if self == root / path:
@@ -35,20 +33,6 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch, path):
     monkeypatch.setattr(Path, "read_bytes", refuse)
     told = f"{path}:1: can't be read (Permission denied); put a file here"
     assert told in [str(fault) for fault in check(root)]
-
-
-def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_path):
-    root = small(tmp_path / "project")
-    names = ("an odd language", "the Markdown '{{ 7*7 }}'", "a null in terms", "no characters")
-    told = []
-    for name in (*names, "a link without an end", "a huge source", "a terminal's command"):
-        do, fault = REFUSED[name]
-        do(root)
-        told.append(fault)
-    done = build(root, tmp_path / "site", "https://example.org/")
-    assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert [fault for fault in told if f"\n{fault}" not in f"\n{done.stderr}"] == []
-    assert [path.name for path in tmp_path.iterdir()] == ["project"]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +46,7 @@ def test_a_build_of_many_attacks_ends_with_all_of_them_and_without_a_site(tmp_pa
         "## x {: #id lang=en }",
     ],
 )
-def test_prose_may_link_and_have_ids_and_languages(tmp_path, line):
-    root = small(tmp_path)
+def test_prose_may_link_and_have_ids_and_languages(root, line):
     prose(line)(root)
     assert confirm(root, "zh", (), every=True) == []
     assert check(root) == []

@@ -5,14 +5,13 @@ import shutil
 from urllib.parse import urljoin
 
 import pytest
-from lxml import html
 
 from conftest import once
 from outputs.labels import edition_name
 from projects import build, built_well, repository, small
+from readers import parsed, tree
 from reading import press
 from released import HOME, correct, noted, release_corrections, site_of
-from test_access import SETTINGS, findings
 from test_serve import eventually, served
 
 
@@ -42,14 +41,10 @@ def view(plan, request):
     return plan.views[request.param]
 
 
-def page(site, address):
-    return html.fromstring((site / address / "index.html").read_bytes())
-
-
 def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_translated(
     site, plan, view
 ):
-    shown = page(site, view.address("changes"))
+    shown = tree(site, plan.page("changes", view))
     assert shown.xpath("//section[@class='e-edition']/@id") == [e.id for e in plan.changes.entries]
     for entry in plan.changes.entries:
         for changed in entry.changed:
@@ -70,9 +65,9 @@ def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_tr
 
 def test_a_changed_sentence_says_so_on_its_page_and_leads_to_the_change_and_back(site, plan, view):
     units = plan.project.edition.units
-    changes = page(site, view.address("changes"))
+    changes = tree(site, plan.page("changes", view))
     for name, shown in [*((unit.name, [unit]) for unit in units), ("full-text", units)]:
-        links = page(site, view.address(name)).xpath("//a[@data-changed]")
+        links = tree(site, plan.page(name, view)).xpath("//a[@data-changed]")
         newest = plan.changes.newest(shown, view.languages)
         wanted = [changed for group in newest.values() for changed in group]
         assert [each.get("data-changed") for each in links] == [each.label for each in wanted]
@@ -96,7 +91,7 @@ def test_the_sheet_of_a_changed_sentence_leads_to_the_change(site, plan, serve, 
 
 @pytest.mark.parametrize("address", ["en/", "zh/full-text/", "", "en/changes/"])
 def test_a_page_names_the_feeds_of_its_languages(site, address):
-    links = page(site, address).xpath("//link[@type='application/atom+xml']")
+    links = parsed(site / address / "index.html").xpath("//link[@type='application/atom+xml']")
     languages = [address[:2]] if address else ["en", "zh"]
     found = [urljoin(f"{HOME}{address}", each.get("href")) for each in links]
     assert found == [f"{HOME}{language}/changes.xml" for language in languages]
@@ -106,26 +101,19 @@ def test_a_page_names_the_feeds_of_its_languages(site, address):
 def test_colophon_and_reference_name_the_edition(site, plan):
     release = plan.project.release
     name, number = edition_name(plan.project.strings, release)["en"], release.number
-    assert name in page(site, "en/about/").xpath("string(//dl)")
+    assert name in tree(site, plan.pages["en/about/"]).xpath("string(//dl)")
     cited = "string(//details[contains(@class, 'e-cite')]//p)"
-    assert f"({name})" in page(site, "en/").xpath(cited)
-    assert f". {number}版 " in page(site, "zh/").xpath(cited)
+    assert f"({name})" in tree(site, plan.pages["en/"]).xpath(cited)
+    assert f". {number}版 " in tree(site, plan.pages["zh/"]).xpath(cited)
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_the_page_bars_no_reader_and_marks_changes_without_colour(
-    site, plan, serve, browser, view, setting
-):
-    scheme, width = SETTINGS[setting]
-    with browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme) as shown:
-        shown.goto(serve(site) + view.address("changes"))
-        assert findings(shown) == []
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        of = "getComputedStyle(document.querySelector"
-        spoken = shown.evaluate(f"{of}('ins:lang(zh)'), '::before').content")
-        assert spoken == f'"{plan.project.strings["put_in"]["zh"].partition("{}")[0]}"'
-        for tag, line in (("del", "line-through"), ("ins", "underline")):
-            assert shown.evaluate(f"{of}('{tag}')).textDecorationLine") == line
+def test_changes_are_marked_without_colour_too(site, plan, serve, window, view):
+    window.goto(serve(site) + view.address("changes"))
+    of = "getComputedStyle(document.querySelector"
+    spoken = window.evaluate(f"{of}('ins:lang(zh)'), '::before').content")
+    assert spoken == f'"{plan.project.strings["put_in"]["zh"].partition("{}")[0]}"'
+    for tag, line in (("del", "line-through"), ("ins", "underline")):
+        assert window.evaluate(f"{of}('{tag}')).textDecorationLine") == line
 
 
 def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):

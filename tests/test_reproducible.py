@@ -9,22 +9,22 @@ import pytest
 
 from building.publish import LIST
 from edition import FIRST
-from projects import built_well, git, project, repository
+from projects import command, costly, git, project, repository
+from readers import HOME
 
 LATER = """
 import datetime, time
 
-AWAY = datetime.timedelta(days=40, hours=7)
+clock = time.time
+time.time = lambda: clock() + 40 * 86400 + 7 * 3600
 
 
 class Later(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
-        return super().now(tz) + AWAY
+        return cls.fromtimestamp(time.time(), tz)
 
 
-clock = time.time
-time.time = lambda: clock() + AWAY.total_seconds()
 datetime.datetime = Later
 """
 """A sitecustomize.py, which Python runs before all else: it is forty days later."""
@@ -32,16 +32,10 @@ datetime.datetime = Later
 
 def built(root, site, umask, **settings):
     """Every file of a site built under some settings, by its name."""
-    with pytest.MonkeyPatch.context() as patch:
-        for key in ("LC_ALL", "LANG", "PYTHONPATH"):
-            patch.delenv(key, raising=False)
-        for key, value in settings.items():
-            patch.setenv(key, str(value))
-        before = os.umask(umask)
-        try:
-            built_well(root, site)
-        finally:
-            os.umask(before)
+    costly()
+    how = command(root, site, HOME)
+    bare = {key: how["env"][key] for key in how["env"].keys() - {"LC_ALL", "LANG", "PYTHONPATH"}}
+    subprocess.run(**how | {"env": bare | settings}, umask=umask, check=True)
     return {
         str(path.relative_to(site)): path.read_bytes() if path.is_file() else "a folder"
         for path in site.rglob("*")
@@ -58,7 +52,7 @@ def first(folder):
     """The site of a repository's only commit."""
     root = repository(project(folder / "first"))
     return built(
-        root, root / "site", 0o022, TZ="Pacific/Kiritimati", LANG="en_US.UTF-8", PYTHONHASHSEED=1
+        root, root / "site", 0o022, TZ="Pacific/Kiritimati", LANG="en_US.UTF-8", PYTHONHASHSEED="1"
     )
 
 
@@ -80,8 +74,8 @@ def second(folder, first):
         LC_ALL="C",
         HOME="/nowhere",
         TMPDIR="/nowhere",
-        PYTHONHASHSEED=2,
-        PYTHONPATH=folder,
+        PYTHONHASHSEED="2",
+        PYTHONPATH=str(folder),
     )
 
 
@@ -109,8 +103,8 @@ def test_a_web_server_may_read_all_of_it_whoever_has_built_it(folder, first, sec
 
 def test_the_site_says_which_commit_it_is_of_and_it_was_later_for_the_second(folder, first, second):
     """Else two builds could be the same because neither knew it."""
-    head = (folder / "first" / ".git" / "HEAD").read_text().split()[-1]
-    commit = (folder / "first" / ".git" / head).read_text().strip()
+    asked = ["git", "rev-parse", "HEAD"]
+    commit = subprocess.check_output(asked, cwd=folder / "first", text=True).strip()
     about = first[f"{FIRST.address('about')}index.html"].decode()
     assert f"<dd>{commit}</dd>" in about
     code = "import datetime; print(datetime.datetime.now().timestamp())"

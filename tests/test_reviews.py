@@ -7,21 +7,14 @@ import subprocess
 
 import pytest
 
-from projects import change, small, verb
+from projects import change, verb
 from text import reviews
 from text.project import check
 
-CHANGED = "A changed line."
-
 
 @pytest.fixture
-def copy(tmp_path):
-    return small(tmp_path / "project")
-
-
-@pytest.fixture
-def record(copy):
-    return copy / "docs" / reviews.NAME
+def record(root):
+    return root / "docs" / reviews.NAME
 
 
 def faults(root):
@@ -33,68 +26,60 @@ def confirm(root, *arguments):
     return subprocess.run(**how, cwd=root.parent, capture_output=True, text=True, timeout=60)
 
 
-def rewrite(path, old, line):
-    """Put another line in the place of the one that begins so; return its number."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    at = next(n for n, each in enumerate(lines) if each.startswith(old))
-    lines[at : at + 1] = [] if line is None else [line]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return at + 1
-
-
 @pytest.mark.parametrize(
-    ("page", "line", "label"), [("proposal-2", "Bring", "2.2"), ("about", "This is", "about.2")]
+    ("page", "at", "line", "label"),
+    [("proposal-2", 8, "Bring", "2.2"), ("about", 6, "This is", "about.2")],
 )
-def test_a_changed_original_names_its_translation_and_the_command(copy, page, line, label):
-    at = rewrite(copy / f"docs/en/{page}.md", line, "Word " * 20 + "end.")
-    fault = faults(copy)[-1]
+def test_a_changed_original_names_its_translation_and_the_command(root, page, at, line, label):
+    change(root / f"docs/en/{page}.md", line, "Word " * 20 + line)
+    fault = faults(root)[-1]
     assert fault.startswith(f"docs/zh/{page}.md:{at}: renders “{'Word ' * 7}Word…”")
     assert fault.endswith(f"compare them, then run sh scripts/confirm zh {label}")
 
 
-def test_a_changed_translation_is_compared_with_its_original_again(copy):
-    change(copy / "docs/zh/index.md", "\u4e24\u6761", "\u4e09\u6761")
-    (fault,) = faults(copy)
+def test_a_changed_translation_is_compared_with_its_original_again(root):
+    change(root / "docs/zh/index.md", "\u4e24\u6761", "\u4e09\u6761")
+    (fault,) = faults(root)
     assert "has changed since it was compared with “A preamble, two" in fault
     assert fault.endswith("compare them again, then run sh scripts/confirm zh index.1")
 
 
 @pytest.mark.parametrize("contents", [None, b"# nothing\n"])
-def test_a_record_that_holds_nothing_is_one_fault(copy, record, contents):
+def test_a_record_that_holds_nothing_is_one_fault(root, record, contents):
     record.unlink() if contents is None else record.write_bytes(contents)
-    (fault,) = faults(copy)
+    (fault,) = faults(root)
     assert fault.endswith("then run sh scripts/confirm zh --all")
 
 
-def test_confirming_a_label_writes_its_line_and_no_other(copy, record):
+def test_confirming_a_label_writes_its_line_and_no_other(root, record):
     before = record.read_text(encoding="utf-8").splitlines()
-    rewrite(copy / "docs/en/about.md", "This is", CHANGED)
-    rewrite(copy / "docs/en/about.md", "The English", CHANGED + " Again.")
-    done = confirm(copy, "zh", "about.2")
-    assert done.returncode == 0 and done.stdout.startswith(f"zh about.2\n  {CHANGED}\n  ")
+    change(root / "docs/en/about.md", "This is", "That is")
+    change(root / "docs/en/about.md", "The English", "The text")
+    done = confirm(root, "zh", "about.2")
+    assert done.returncode == 0 and done.stdout.startswith("zh about.2\n  That is a text for")
     after = record.read_text(encoding="utf-8").splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [line.split()[:2] for line in changed] == [["zh", "about.2"]]
-    assert [fault.rpartition(" ")[2] for fault in faults(copy)] == ["about.4"]
+    assert [fault.rpartition(" ")[2] for fault in faults(root)] == ["about.4"]
 
 
-def test_confirming_all_says_each_and_writes_only_the_record(copy, record):
-    rewrite(record, "zh preamble.1", "zh 99.1 0123456789ab 0123456789ab")
-    rewrite(copy / "docs/en/about.md", "This is", CHANGED)
-    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    done = confirm(copy, "zh", "--all")
+def test_confirming_all_says_each_and_writes_only_the_record(root, record):
+    change(record, "zh preamble.1", "zh 99.1")
+    change(root / "docs/en/about.md", "This is", "That is")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    done = confirm(root, "zh", "--all")
     printed = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
     assert printed == ["zh preamble.1", "zh about.2", "zh 99.1 is gone"]
-    assert faults(copy) == []
+    assert faults(root) == []
     assert {path for path in before if before[path] != path.read_bytes()} == {record}
-    assert not [path for path in (copy / "docs").iterdir() if path.name.startswith(".")]
-    assert confirm(copy, "zh", "--all").stdout == "nothing to confirm\n"
+    assert not [path for path in (root / "docs").iterdir() if path.name.startswith(".")]
+    assert confirm(root, "zh", "--all").stdout == "nothing to confirm\n"
 
 
-def test_the_record_made_anew_is_the_record_that_stands(copy, record):
+def test_the_record_made_anew_is_the_record_that_stands(root, record):
     before = record.read_bytes()
     record.unlink()
-    assert confirm(copy, "zh", "--all").returncode == 0 and record.read_bytes() == before
+    assert confirm(root, "zh", "--all").returncode == 0 and record.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -106,17 +91,17 @@ def test_the_record_made_anew_is_the_record_that_stands(copy, record):
         (["fr", "2.2"], 1, "fr is not compared with another language; see the folders in docs"),
     ],
 )
-def test_confirming_what_is_not_there_writes_nothing(copy, record, arguments, code, message):
-    rewrite(copy / "docs/en/proposal-2.md", "Bring", CHANGED)
+def test_confirming_what_is_not_there_writes_nothing(root, record, arguments, code, message):
+    change(root / "docs/en/proposal-2.md", "Bring", "Take")
     before = record.read_bytes()
-    done = confirm(copy, *arguments)
+    done = confirm(root, *arguments)
     assert (done.returncode, message in done.stderr) == (code, True)
     assert record.read_bytes() == before
 
 
-def test_a_broken_record_is_mended_before_anything_is_confirmed(copy, record):
-    at = rewrite(record, "zh 2.2", "<<<<<<< ours")
+def test_a_broken_record_is_mended_before_anything_is_confirmed(root, record):
+    change(record, "zh index.title", "<<<<<<< ours\nzh index.title")
     before = record.read_bytes()
-    done = confirm(copy, "zh", "--all")
-    assert done.returncode == 1 and f"translations.lock:{at}: is not" in done.stderr
+    done = confirm(root, "zh", "--all")
+    assert done.returncode == 1 and "translations.lock:3: is not" in done.stderr
     assert record.read_bytes() == before

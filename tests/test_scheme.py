@@ -11,11 +11,7 @@ BUTTON = "[data-scheme-button]"
 @pytest.fixture
 def papers(visit):
     """The page's ground as a fresh reader of each scheme sees it."""
-    found = {}
-    for scheme in ("light", "dark"):
-        page = visit("", color_scheme=scheme)
-        found[scheme] = page.evaluate(PAPER)
-    return found
+    return {each: visit("", color_scheme=each).evaluate(PAPER) for each in ("light", "dark")}
 
 
 def test_the_scheme_follows_the_system_without_script(visit, papers):

@@ -26,14 +26,20 @@ def eventually(true, seconds=60):
         time.sleep(0.05)
 
 
-def children(pid):
-    """The processes that a process has started and that still run."""
-    found = set()
+def running():
+    """From each process that runs to its parent."""
+    found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             state, parent = stat.read_text().rpartition(")")[2].split()[:2]
-            found |= {int(stat.parent.name)} if int(parent) == pid and state != "Z" else set()
+            if state != "Z":  # which has ended
+                found[int(stat.parent.name)] = int(parent)
     return found
+
+
+def children(pid):
+    """The processes that a process has started and that still run."""
+    return {each for each, parent in running().items() if parent == pid}
 
 
 class Server:
@@ -66,16 +72,6 @@ class Server:
             return page.read().decode()
         return ""
 
-    def workers(self):
-        return children(self.process.pid)
-
-    def end(self, how):
-        workers = self.workers()
-        self.process.send_signal(how)
-        self.process.wait(timeout=30)
-        eventually(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers), 10)
-        return workers
-
 
 @contextmanager
 def served(root, folder):
@@ -103,7 +99,7 @@ def test_the_server_outlasts_faults_from_the_start_a_nav_without_a_page_and_dead
 
         change(root / "mkdocs.yml", "  - about.md\n", "")
         eventually(lambda: server.printed("An error happened", times=2))
-        for worker in server.workers():
+        for worker in children(server.process.pid):
             os.kill(worker, signal.SIGKILL)
         change(root / "overrides/typeset/card.typ", "\n", "\n\n")  # pictures are set anew
         change(template, "<h1", "<h1 data-new")
@@ -121,6 +117,10 @@ def test_a_server_that_is_stopped_leaves_no_worker_and_no_folder(tmp_path, how):
     root = small(tmp_path / "project")
     with served(root, tmp_path) as server:
         eventually(lambda: server.printed("Cleaning site directory"))  # it builds
-        assert server.end(how)
+        workers = children(server.process.pid)
+        server.process.send_signal(how)
+        server.process.wait(timeout=30)
+        assert workers
+        eventually(lambda: not workers & running().keys(), 10)
         left = [path.name for path in server.temporary.iterdir()]
         assert [name for name in left if "mkdocs" in name] == []

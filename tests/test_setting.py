@@ -10,12 +10,8 @@ from edition import ALL, EDITION, OTHER, ROOT, SAMPLES, STRINGS, TAGS, UNIT, VIE
 from readers import tree
 
 ASSETS = ROOT / "overrides" / "assets"
-CSS = {path.name: path.read_text(encoding="utf-8") for path in (ASSETS / "css").iterdir()}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 844}
 CHINESE = [view for view in VIEWS if any(TAGS[each][:2] == "zh" for each in view.languages)]
-SHOWN = """selector => [...document.querySelectorAll(selector)]
-  .filter((node) => node.checkVisibility() && node.textContent.trim())"""
-each_sample = pytest.mark.parametrize("each", SAMPLES, ids=address)
 
 # How high the first line of each element stands, by a box without a size put before it.
 BASELINES = """(nodes) => nodes.map((node) => {
@@ -44,8 +40,7 @@ def test_each_title_of_a_translation_is_marked_and_the_mark_explained_once(site,
                 for node in root.xpath(titles, tag=tag)
                 if "".join(node.xpath(words)).strip() == unit.title[language]
             ]
-            mark = title.xpath("abbr")
-            assert bool(mark) == (unit.status[language] == "translation")
+            assert bool(title.xpath("abbr")) == (unit.status[language] == "translation")
         meaning = f"{STRINGS['translation_mark'][language]} {STRINGS['translation'][language]}"
         told = [" ".join(n.text_content().split()) for n in root.xpath(f"//a[@lang='{tag}']")]
         is_translated = any(unit.status[language] == "translation" for unit in units)
@@ -92,7 +87,7 @@ def test_on_a_phone_the_text_is_soon_in_view(window, serve, site, view):
         assert row.bounding_box()["y"] <= 220 + 60 * more, unit.name
 
 
-@each_sample
+@pytest.mark.parametrize("each", SAMPLES, ids=address)
 def test_a_page_has_four_sizes_of_type_at_most(window, serve, site, each):
     window.goto(serve(site) + each.address)
     for size in (PHONE, DESK):
@@ -116,22 +111,20 @@ def test_a_page_has_four_sizes_of_type_at_most(window, serve, site, each):
 @each_page
 def test_at_no_width_two_breakpoints_hold(site, page):
     (css,) = tree(site, page).xpath("//style[contains(., '@layer')]/text()")
-    edges = {
-        kind: {
+    lower, upper = (
+        {
             float(value) * (16 if unit == "em" else 1)
-            for value, unit in re.findall(rf"\({kind}-width:([\d.]+)(em|px)\)", css)
+            for value, unit in re.findall(rf"\((?:{edge})([\d.]+)(em|px)\)", css)
         }
-        for kind in ("min", "max")
-    }
-    edges["min"] |= {float(v) * 16 for v in re.findall(r"\(width>=([\d.]+)em\)", css)}
-    edges["max"] |= {float(v) * 16 for v in re.findall(r"\(width<=([\d.]+)em\)", css)}
-    assert edges["min"] and edges["max"]
-    both = [(low, high) for low in edges["min"] for high in edges["max"] if 0 <= high - low < 16]
-    assert both == []
+        for edge in ("min-width:|width>=", "max-width:|width<=")
+    )
+    assert lower and upper
+    assert not [(low, high) for low in lower for high in upper if 0 <= high - low < 16]
 
 
 def test_the_icon_has_the_colours_of_the_page_and_nothing_else_writes_any():
-    palette = dict(re.findall(r"--(\w+): (#\w{6});", CSS["reading.css"].split("@media")[0]))
+    css, _, _ = (ASSETS / "css/reading.css").read_text("utf-8").partition("@media")
+    palette = dict(re.findall(r"--(\w+): (#\w{6});", css))
     icon = etree.parse(ASSETS / "icon.svg")
     colours = {*icon.xpath("//@fill"), *icon.xpath("//@stroke")} - {"none"}
     assert colours == {palette["accent"], palette["paper"]}
@@ -178,22 +171,18 @@ def test_marks_in_chinese_are_full_width_in_every_face(window, serve, site):
             window.goto(serve(site) + view.address(name))
             narrow = window.evaluate(
                 """() => {
-                  const faces = new Map();
-                  for (const node of document.querySelectorAll(":lang(zh)"))
-                    if (node.checkVisibility()) faces.set(getComputedStyle(node).fontFamily, node);
-                  const probe = document.createElement("span");
+                  const shown = [...document.querySelectorAll(":lang(zh)")]
+                    .filter((node) => node.checkVisibility());
+                  const faces = new Set(shown.map((node) => getComputedStyle(node).fontFamily));
+                  const probe = document.body.appendChild(document.createElement("span"));
                   Object.assign(probe.style, { position: "absolute", fontSize: "100px",
                     whiteSpace: "nowrap", textSpacingTrim: "space-all", letterSpacing: "0" });
                   probe.lang = "zh-Hans";
-                  document.body.append(probe);
-                  const found = [];
-                  for (const [family] of faces) for (const mark of "“”‘’—…") {
+                  return [...faces].flatMap((family) => [..."“”‘’—…"].map((mark) => {
                     probe.style.fontFamily = family;
                     probe.textContent = `中${mark}中`;
-                    const { width } = probe.getBoundingClientRect();
-                    if (Math.abs(width - 300) > 1) found.push([family, mark, width]);
-                  }
-                  return found;
+                    return [family, mark, probe.getBoundingClientRect().width];
+                  })).filter(([, , width]) => Math.abs(width - 300) > 1);
                 }"""
             )
             assert narrow == []

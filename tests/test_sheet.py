@@ -2,16 +2,7 @@
 
 from conftest import EDITION, SITE, STRINGS, each_view
 from edition import ALL, FIRST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
-from reading import (
-    PHONE,
-    address,
-    each_layout,
-    each_size,
-    in_words,
-    number,
-    press,
-    reading,
-)
+from reading import PHONE, address, each_layout, each_size, in_words, number, press, reading
 
 LONGEST = max(
     (sentence for unit in EDITION.units for sentence in unit.sentences),
@@ -183,9 +174,7 @@ def test_a_sheet_that_cannot_be_loaded_leaves_the_mark_and_the_address(visit):
 
 @each_size
 def test_a_press_lays_the_page_out_no_more_than_twice(visit, size):
-    page = visit(
-        address(ALL, "full-text"), size
-    )  # this is what a press costs; the benchmark has its time
+    page = visit(address(ALL, "full-text"), size)  # its time is the benchmark's
     press(page, UNIT.sentences[0].label)
     protocol = page.context.new_cdp_session(page)
     protocol.send("Performance.enable")
@@ -197,6 +186,5 @@ def test_a_press_lays_the_page_out_no_more_than_twice(visit, size):
     before, labels = layouts(), [sentence.label for sentence in UNIT.sentences[1:]]
     for label in labels:
         number(page, label).evaluate("number => number.click()")
-        in_sheet = page.locator("dialog[data-side] b", has_text=label)
-        in_sheet.wait_for()
+        page.locator("dialog[data-side] b", has_text=label).wait_for()
     assert layouts() - before <= 2 * len(labels)

@@ -4,38 +4,19 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
-from conftest import each_page, each_unit, each_view
-from edition import (
-    EDITION,
-    HOST,
-    NOTED,
-    PAGES,
-    PROJECT,
-    SENTENCES,
-    SITE,
-    STRINGS,
-    TAGS,
-    VIEWS,
-    need,
-)
+from conftest import each_page, each_unit, each_view, of_view, over
+from edition import EDITION, HOST, NOTED, PAGES, SENTENCES, SITE, STRINGS, TAGS, VIEWS, need
 from readers import HOME, language, parsed, tagged, text_of, tree
 from text.punctuation import has_han
 
-LABELS = [*SENTENCES]
+each_text = over([page for page in PAGES if page.unit or page.kind.has_every_unit], of_view)
 PROSE = "".join(
     t for prose in EDITION.prose.values() for block in prose.blocks for t in block.values()
 )
 
 
-def texts(root):
-    """Every (element, text) that is read, and every (element, attribute value) that is spoken."""
-    for node in root.iter(etree.Element):
-        if node.tag not in ("style", "script"):
-            yield node, node.text or ""
-            for key in ("aria-label", "title", "content", "alt"):
-                yield node, node.get(key, "")
-        if node.getparent() is not None:
-            yield node.getparent(), node.tail or ""
+READ = "//text()[not(parent::style or parent::script)]"
+SPOKEN = "//@aria-label | //@title | //@content | //@alt"
 
 
 def ids(root):
@@ -48,16 +29,12 @@ def addresses(page, links):
 
 
 @each_page
-def test_page_is_in_the_language_of_its_view(site, page):
-    assert tree(site, page).get("lang") == TAGS[page.view.language]
-
-
-@each_page
 def test_chinese_is_marked_as_such_and_stands_in_no_page_without_it_but_where_it_leads_there(
     site, page
 ):
     han = ("zh", "ja")
-    for node, text in texts(tree(site, page)):
+    for text in tree(site, page).xpath(f"{READ} | {SPOKEN}"):
+        node = text.getparent().getparent() if text.is_tail else text.getparent()
         in_all = page.view.is_parallel and node.tag in ("meta", "title")  # one for every language
         if has_han(text) and not in_all:
             assert language(node).startswith(han), text
@@ -68,8 +45,11 @@ def test_chinese_is_marked_as_such_and_stands_in_no_page_without_it_but_where_it
 
 
 @each_page
-def test_head_names_every_view_absolutely_and_the_switch_leads_there_and_marks_this_one(site, page):
+def test_head_names_language_and_views_absolutely_and_the_switch_leads_there_and_marks_this_one(
+    site, page
+):
     root = tree(site, page)
+    assert root.get("lang") == TAGS[page.view.language]
     named = [(a.get("hreflang"), a.get("href")) for a in root.xpath("//link[@hreflang]")]
     there = [view.address(page.name) for view in VIEWS]
     tags = [view.hreflang(STRINGS) for view in VIEWS]
@@ -112,18 +92,14 @@ def test_no_id_stands_twice_and_every_link_leads_to_something_that_is_there(base
         assert not fragment or fragment in ids(parsed(path)), href
 
 
-@each_view
-def test_full_text_holds_every_sentence_once(site, view):
-    root = tree(site, SITE.page("full-text", view))
-    assert [each for each in ids(root) if each in LABELS] == LABELS
-
-
-@each_unit
-def test_each_sentence_stands_under_its_label_with_a_number_that_links_to_it(site, page):
+@each_text
+def test_each_sentence_stands_once_under_its_label_with_a_number_that_links_to_it(site, page):
     root, view = tree(site, page), page.view
-    labels = [sentence.label for sentence in page.unit.sentences]
-    assert [each for each in ids(root) if each in LABELS] == labels
-    for sentence in page.unit.sentences:
+    sentences = [
+        each for unit in ([page.unit] if page.unit else EDITION.units) for each in unit.sentences
+    ]
+    assert [each for each in ids(root) if each in SENTENCES] == [each.label for each in sentences]
+    for sentence in sentences:
         (node,) = root.xpath(f"//*[@id='{sentence.label}']")
         (number,) = node.xpath("./a[@class='e-number']")
         assert number.get("href") == f"#{sentence.label}"
@@ -203,4 +179,4 @@ def test_one_404_page_in_every_language_links_from_any_depth(based, base):
 
 
 def test_the_source_is_published_as_it_was_found(site):
-    assert (site / "source.txt").read_bytes() == PROJECT.source.raw
+    assert (site / "source.txt").read_bytes() == SITE.project.source.raw

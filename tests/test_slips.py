@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from edition import FIRST
-from projects import built_well, project, small
+from projects import built_well, project
 from slips import SLIPS, added, change
 from text.project import check
 
@@ -18,15 +18,13 @@ FOLDERS = ("", "partials", "root", "typeset")
 
 
 @pytest.mark.parametrize(("do", "faults"), SLIPS.values(), ids=SLIPS)
-def test_a_slip_is_told_once_with_its_line_and_what_to_do(tmp_path, do, faults):
-    root = small(tmp_path)
+def test_a_slip_is_told_once_with_its_line_and_what_to_do(root, do, faults):
     do(root)
     assert [str(fault) for fault in check(root)] == faults
     assert all(re.fullmatch(r"\S+?:\d+: .+; .+", fault) for fault in faults)
 
 
-def test_a_folder_of_such_a_name_is_not(tmp_path):
-    root = small(tmp_path)
+def test_a_folder_of_such_a_name_is_not(root):
     shutil.copytree(root / "docs" / "en", root / "docs" / "en.bak")
     assert str(check(root)[0]).startswith("docs/en.bak:1: is not a language's folder")
 
@@ -48,32 +46,33 @@ def names(site):
 
 
 @pytest.mark.parametrize(
-    ("language", "character"),
+    ("character", "language"),
     [
-        ("fa", "200c"),
-        ("hi", "200d"),
-        ("ur", "200c"),
-        ("fr", "00a0"),
-        ("fr", "202f"),
-        ("fr", "2009"),
+        ("200c", "fa"),
+        ("200d", "hi"),
+        ("200c", "ur"),
+        ("00a0", "fr"),
+        ("202f", "fr"),
+        ("2009", "fr"),
+        *((each, None) for each in ("feff", "200b", "202e", "2066")),  # hides or turns text
     ],
 )
 def test_a_language_keeps_the_characters_it_needs_and_no_other_language_does(
-    tmp_path, language, character
+    root, character, language
 ):
-    root = small(tmp_path)
-    shutil.copytree(root / "docs" / "en", root / "docs" / language)
+    other = language or "fa"
+    shutil.copytree(root / "docs" / "en", root / "docs" / other)
     line = f"a{chr(int(character, 16))}b"
-    for each in (language, "en"):
+    for each in (other, "en"):
         change(f"docs/{each}/about.md", "This is a text", line)(root)
         change(f"docs/{each}/preamble.md", "We met", line)(root)
         change(f"docs/{each}/preamble.md", "title: ", f'title: "\\u{character}" #')(root)
     where = {str(f.path) for f in check(root) if f"U+{character.upper()}" in f.message}
-    assert where == {"docs/en/about.md", "docs/en/preamble.md"}
+    refused = ("en",) if language else ("en", other)
+    assert where == {f"docs/{each}/{name}.md" for each in refused for name in ("about", "preamble")}
 
 
-def test_strings_and_terms_keep_them_by_language_too(tmp_path):
-    root = small(tmp_path)
+def test_strings_and_terms_keep_them_by_language_too(root):
     shutil.copytree(root / "docs" / "en", root / "docs" / "fr")
     strings = ["x: {en: a\u00a0b, zh: x, fr: x}", "y: {en: x, zh: x, fr: a\u00a0b}"]
     terms = ["- {en: a\u00a0b, zh: x}", "- {en: x, zh: x, fr: a\u00a0b}"]
@@ -82,11 +81,3 @@ def test_strings_and_terms_keep_them_by_language_too(tmp_path):
     found = [fault for fault in check(root) if "U+00A0" in fault.message]
     lines = [(root / f.path).read_text(encoding="utf-8").split("\n")[f.line - 1] for f in found]
     assert lines == [terms[0], strings[0]]
-
-
-@pytest.mark.parametrize("character", ["feff", "200b", "202e", "2066"])
-def test_no_language_needs_what_hides_or_turns_text(tmp_path, character):
-    root = small(tmp_path)
-    shutil.copytree(root / "docs" / "en", root / "docs" / "fa")
-    change("docs/fa/preamble.md", "We met", f"We{chr(int(character, 16))} met")(root)
-    assert any(f"U+{character.upper()}" in fault.message for fault in check(root))

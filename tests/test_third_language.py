@@ -1,15 +1,8 @@
 """A third language is content only: a folder, a column of words.yml, a line of mkdocs.yml."""
 
-import pytest
-
-from projects import change, publish, small
+from projects import change, publish
 from released import add_french
 from text.project import check, read
-
-
-@pytest.fixture
-def root(tmp_path):
-    return small(tmp_path / "project")
 
 
 def test_a_language_is_added_by_its_files_confirmed_pair_by_pair_and_released(root, capsys):

@@ -1,20 +1,18 @@
 """Typesetting: what a rebuild sets again, and what cannot be set."""
 
-import dataclasses
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from edition import EDITION, LAST, OTHER, STRINGS, UNIT, VIEWS
 from outputs import typesetting, workers
 from outputs.site import Unmade
-from outputs.typesetting import Sheet
 from printed import made_of, pages, spoken
-from projects import costly, project
+from projects import costly
 from readers import altered, replanned
-from text.project import read
 
-PAIR = dataclasses.replace(EDITION, units=(OTHER, UNIT))
+PAIR = replace(EDITION, units=(OTHER, UNIT))
 
 
 def typeset(site):
@@ -39,51 +37,31 @@ def made(monkeypatch):
     return addresses
 
 
-def with_sentence(text):
-    """An edition of two units with one more sentence in the second."""
-    *_, last = UNIT.sentences
-    label, number = f"{last.label}0", last.number + 1
-    more = dataclasses.replace(
-        last, label=label, number=number, text=dict.fromkeys(EDITION.languages, text), note={}
-    )
-    return altered(UNIT.name, PAIR, sentences=(*UNIT.sentences, more))
-
-
-def test_a_rebuild_sets_only_what_changed(made):
+def test_a_rebuild_sets_only_what_changed_and_nothing_in_another_language(made):
     files = typeset(replanned(PAIR))
     assert Counter(made) == Counter(files.keys()) and len(files) == 7 * len(VIEWS)
     made.clear()
     typeset(replanned(PAIR))
     assert made == []
-    typeset(replanned(with_sentence("More.")))
-    assert Counter(made) == Counter(
-        each for each in files if OTHER.name not in each and "icon" not in each
-    )
-
-
-def test_a_change_in_one_language_sets_no_file_of_another():
     first, *rest = UNIT.sentences
-    changed = {**first.text, LAST.language: first.text[LAST.language] + "."}
-    sentences = (dataclasses.replace(first, text=changed), *rest)
-    before, after = (
-        {
-            address: make
-            for address, make in replanned(each).files.items()
-            if isinstance(make, Sheet)
-        }
-        for each in (EDITION, altered(UNIT.name, sentences=sentences))
+    text = {**first.text, LAST.language: first.text[LAST.language] + "."}
+    typeset(replanned(altered(UNIT.name, PAIR, sentences=(replace(first, text=text), *rest))))
+    folders = ("", LAST.folder.strip("/"))
+    again = [each for each in files if each.rpartition("/")[0] in folders]
+    assert Counter(made) == Counter(
+        each for each in again if OTHER.name not in each and "icon" not in each
     )
-    changed = {address for address in before if before[address] != after[address]}
-    assert {address.rpartition("/")[0] for address in changed} == {"", LAST.folder.strip("/")}
-    assert len(changed) == 9  # its unit's and the whole's, as pictures too, and large print
 
 
 def test_a_sentence_longer_than_a_sheet_goes_on_overleaf():
     words = [f"word{n}" for n in range(1500)]
+    text = dict.fromkeys(EDITION.languages, " ".join(words))
+    last = replace(UNIT.sentences[-1], text=text, note={})
     # A file does not give back what runs from the right as it is written.
     views = [view for view in VIEWS if STRINGS["direction"][view.language] == "ltr"]
     addresses = [f"{view.folder}{UNIT.name}.pdf" for view in views]
-    for content in made_of(with_sentence(" ".join(words)), *addresses).values():
+    edition = altered(UNIT.name, PAIR, sentences=(*UNIT.sentences[:-1], last))
+    for content in made_of(edition, *addresses).values():
         assert len(pages(content)) > 2 and "".join(words) in "".join(spoken(content))
 
 
@@ -93,13 +71,3 @@ def test_a_missing_font_package_is_named_with_what_to_do(monkeypatch):
     with pytest.raises(Unmade, match="no_such_font is missing; pin it"):
         typesetting.begin(replanned(PAIR))
     typesetting.font_folders.cache_clear()
-
-
-def test_a_font_that_is_not_there_is_named(tmp_path):
-    costly()
-    root = project(tmp_path)
-    faces = root / "overrides" / "typeset" / "faces.typ"
-    text = faces.read_text(encoding="utf-8")
-    faces.write_text(text.replace("Noto Serif SC", "Noto Nothing"), encoding="utf-8")
-    with pytest.raises(Unmade, match="noto nothing"):
-        typeset(dataclasses.replace(replanned(PAIR), project=read(root)))

@@ -8,6 +8,7 @@ from lxml import html
 
 from conftest import EDITION, PAGES, STRINGS, VIEWS, each_view
 from edition import UNIT
+from readers import bare
 from reading import address, clipboard
 
 OMNI = "/usr/lib/firefox-esr/omni.ja"
@@ -24,16 +25,11 @@ SELECTED = """() => {
 }"""
 
 
-def squeezed(text):
-    """A text without the breaks and spaces that a layout adds."""
-    return re.sub(r"\s+", "", text)
-
-
 def words(view, units):
     """All that stands between the first word and the last of some units: in a view of one
     language each unit's sentences, in that of all each sentence in every language."""
     return "".join(
-        squeezed(sentence.text[language])
+        bare(sentence.text[language])
         for unit in units
         for sentence in unit.sentences
         for language in view.languages
@@ -45,7 +41,7 @@ def test_selecting_a_unit_and_copying_gives_its_words_alone(visit, view):
     page = visit(address(view))
     page.evaluate(SELECTED)
     page.keyboard.press("Control+c")
-    assert squeezed(clipboard(page)) == words(view, [UNIT])
+    assert bare(clipboard(page)) == words(view, [UNIT])
 
 
 @each_view
@@ -61,14 +57,14 @@ def test_selecting_over_the_end_of_a_marked_sentence_gives_its_words_alone(visit
         [first.label, second.label],
     )
     expected = [s.text[language] for s in (first, second) for language in view.languages]
-    assert squeezed(chosen) == squeezed("".join(expected))
+    assert bare(chosen) == bare("".join(expected))
 
 
 @each_view
 @pytest.mark.parametrize("name", [UNIT.name, "full-text"])
 def test_firefox_selects_the_words_alone(firefox, serve, site, view, name):
     firefox.go(serve(site) + address(view, name))
-    chosen = squeezed(firefox.run(f"({SELECTED})()"))
+    chosen = bare(firefox.run(f"({SELECTED})()"))
     units = [UNIT] if name == UNIT.name else EDITION.units
     for unit in units:
         assert words(view, [unit]) in chosen
@@ -80,16 +76,16 @@ def test_firefox_selects_the_words_alone(firefox, serve, site, view, name):
 @pytest.mark.parametrize("name", [UNIT.name, "full-text"])
 def test_without_a_style_the_words_come_first_and_only_once(site, view, name):
     page = html.parse(site / address(view, name) / "index.html")
-    text = squeezed(page.xpath("//article")[0].text_content())
+    text = bare(page.xpath("//article")[0].text_content())
     for unit in [UNIT] if name == UNIT.name else EDITION.units:
         assert text.count(words(view, [unit])) == 1
     for language in EDITION.languages:
         if language not in view.languages:
             assert STRINGS["view"][language] not in text
     last = page.xpath("//*[@data-number]/..")[-1]
-    after = squeezed("".join(last.xpath("following::*[ancestor::article]//text()")))
+    after = bare("".join(last.xpath("following::*[ancestor::article]//text()")))
     for key in ("copy_text", "cite", "link", "picture"):
-        word = squeezed(STRINGS[key][view.language])
+        word = bare(STRINGS[key][view.language])
         assert word in after and word not in text[: text.index(words(view, [UNIT])[:30])]
 
 
@@ -112,13 +108,13 @@ def test_mozillas_readability_gives_title_status_and_text_alone(visit, readabili
     page.wrong.clear()  # its copies of elements try a style that the policy refuses
     heading = EDITION.title if each.kind.has_every_unit else each.title
     assert heading[each.view.language] in read["title"]
-    text = squeezed(read["textContent"])
+    text = bare(read["textContent"])
     if each.unit or each.kind.has_every_unit:
         for unit in [each.unit] if each.unit else EDITION.units:
             assert words(each.view, [unit]) in text
     if each.unit:
         status = [STRINGS[each.unit.status[one]][one] for one in each.view.languages]
-        assert all(squeezed(each) in text for each in status)
+        assert all(bare(each) in text for each in status)
     for key in ("cite", "copy_text", "menu", "search_for", "skip", "print_file"):
         for view in VIEWS[:-1]:
             word = STRINGS[key][view.language].split("{")[0]

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -20,7 +19,7 @@ from outputs.labels import edition_name
 from outputs.paper import facts
 from outputs.site import Unmade
 from readers import OWNERS, bare
-from test_serve import children, eventually
+from test_serve import children, eventually, running
 
 TEMPLATES = ROOT / "overrides" / "typeset"
 PACKAGES = tuple(filter(None, STRINGS["fonts"].values()))
@@ -76,9 +75,18 @@ def test_a_card_says_what_it_is_of_and_marks_a_translation_in_letters_large_enou
     assert min(size for size in sizes if size > 1) >= 22  # of 1200; a mark, 5.5 px of 300
 
 
-def test_a_picture_of_two_sheets_is_refused(tmp_path):
-    (tmp_path / "card.typ").write_text("A #pagebreak() B")
-    with pytest.raises(worker.Fault, match="makes 2 sheets for 1 pictures"):
+@pytest.mark.parametrize(
+    ("template", "fault"),
+    [
+        ("A #pagebreak() B", "makes 2 sheets for 1 pictures"),
+        ('#set text(font: "Noto Nothing")\nA', "noto nothing"),
+    ],
+)
+def test_a_picture_of_two_sheets_or_of_a_font_that_is_not_there_is_refused(
+    tmp_path, template, fault
+):
+    (tmp_path / "card.typ").write_text(template)
+    with pytest.raises(worker.Fault, match=fault):
         worker.compose("card", str(tmp_path), FONTS, ["{}"])
 
 
@@ -143,14 +151,6 @@ def test_there_is_a_worker_for_each_processor_that_may_be_used_up_to_four(proces
     assert int(subprocess.check_output(command, cwd=ROOT / "scripts")) == wanted
 
 
-def running(pid):
-    """Whether a process runs; one whose parent is gone may wait to be buried."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
 def test_no_worker_outlives_a_build_that_is_killed():
     code = "from outputs import workers; workers.start(); print(flush=True); input()"
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -159,4 +159,4 @@ def test_no_worker_outlives_a_build_that_is_killed():
         begun = children(build.pid)
         assert begun
         build.kill()
-    eventually(lambda: not any(map(running, begun)), 10)
+    eventually(lambda: not begun & running().keys(), 10)
