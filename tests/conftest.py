@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmark.fonts import configure
 from benchmark.visit import chromium
-from edition import EDITION, HOST, PAGES, ROOT, SITE, STRINGS, VIEWS  # noqa: F401, for tests
+from edition import HOST, PAGES, ROOT, VIEWS
 from firefox import running
 from outputs.site import Page
 from projects import built_well, costly, once, small

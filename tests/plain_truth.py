@@ -11,7 +11,7 @@ import unicodedata
 
 from opencc import OpenCC
 
-from conftest import EDITION, STRINGS
+from edition import EDITION, STRINGS
 from outputs.labels import names, part
 
 SIMPLIFY = OpenCC("t2s")

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from conftest import EDITION, STRINGS, each_view
-from edition import ALL, FIRST, LAST, SENTENCE, UNIT
+from conftest import each_view
+from edition import ALL, EDITION, FIRST, LAST, SENTENCE, STRINGS, UNIT
 from readers import HOME, bare
 from reading import PHONE, address, in_words, press, wait
 

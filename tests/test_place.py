@@ -2,8 +2,8 @@
 
 import pytest
 
-from conftest import EDITION, STRINGS, VIEWS, each_view
-from edition import FIRST, LAST, SENTENCE, UNIT
+from conftest import each_view
+from edition import EDITION, FIRST, LAST, SENTENCE, STRINGS, UNIT, VIEWS
 from reading import DESK, PHONE, address, each_size, press, wait
 
 LABELS = [sentence.label for unit in EDITION.units for sentence in unit.sentences]

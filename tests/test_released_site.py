@@ -6,9 +6,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from conftest import once
 from outputs.labels import edition_name
-from projects import build, built_well, repository, small
+from projects import build, built_well, once, repository, small
 from readers import parsed, tree
 from reading import press
 from released import HOME, correct, noted, release_corrections, site_of

@@ -1,7 +1,7 @@
 """The sheet of a sentence: what opens it, what stands in it, where it lies, what closes it."""
 
-from conftest import EDITION, SITE, STRINGS, each_view
-from edition import ALL, FIRST, SENTENCE, SINGLE, TRANSLATIONS, UNIT, need
+from conftest import each_view
+from edition import ALL, EDITION, FIRST, SENTENCE, SINGLE, SITE, STRINGS, TRANSLATIONS, UNIT, need
 from reading import PHONE, address, each_layout, each_size, in_words, number, press, reading
 
 LONGEST = max(

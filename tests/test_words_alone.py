@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
-from conftest import EDITION, PAGES, STRINGS, VIEWS, each_view
-from edition import UNIT
+from conftest import each_view
+from edition import EDITION, PAGES, STRINGS, UNIT, VIEWS
 from readers import bare
 from reading import address, clipboard
 
