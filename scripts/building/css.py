@@ -110,7 +110,7 @@ def inline(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
         css = (site / sheet).read_text(encoding="utf-8").removeprefix(CHARSET)
         is_theme = sheet.startswith(THEME)
         css = without(css, somewhere) if is_theme else css
-        css = reduce(css, somewhere, set(), browsers=None)
+        css = reduce(css, somewhere)
         return f"@layer theme{{{css}}}" if is_theme else css
 
     @cache
@@ -122,7 +122,7 @@ def inline(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
     @cache
     def style(sheets: tuple[str, ...], used: frozenset[str]) -> str:
         css, _, dropped = joined(sheets)
-        return reduce(css, used, dropped)
+        return reduce(css, used, dropped, BROWSERS)
 
     inlined = {}
     linked: set[str] = set()
@@ -176,19 +176,17 @@ def without(theme: str, used: Set[str]) -> str:
 def reduce(
     css: str,
     used: Set[str],
-    dropped: Set[str] | None = None,
-    browsers: Sequence[str] | None = BROWSERS,
+    dropped: Set[str] = frozenset(),
+    browsers: Sequence[str] | None = None,
 ) -> str:
-    """Drop the rules for classes and ids that are not used, and custom properties: those
-    ``dropped``, or else those that nothing reads.
+    """Shorten, without the rules for classes and ids that are not used and without the custom
+    properties that are ``dropped``.
 
     Give ``browsers`` once and last: lightningcss 0.3.2 adds their prefixes again to its own
     outcome.
     """
-    unused = set(SYMBOL.findall(css)) - used
-    if dropped is None:
-        dropped = unread(_minify(css, unused))
-    return _minify(css, unused | dropped, browsers)
+    unused = set(SYMBOL.findall(css)) - used | dropped
+    return process_stylesheet(css, unused_symbols=unused, browsers_list=browsers, minify=True)
 
 
 def unread(css: str) -> set[str]:
@@ -201,10 +199,6 @@ def unread(css: str) -> set[str]:
         read |= new
         new = set().union(*(reads.get(name, ()) for name in new)) - read
     return reads.keys() - read
-
-
-def _minify(css: str, unused: Set[str], browsers: Sequence[str] | None = BROWSERS) -> str:
-    return process_stylesheet(css, unused_symbols=unused, browsers_list=browsers, minify=True)
 
 
 INLINE = re.compile(
