@@ -37,7 +37,8 @@ def planned():
 
 
 def test_every_address_of_the_plan_is_held():
-    assert sorted(planned() - set(HELD)) == [], "add these lines to tests/permalinks.txt"
+    new = sorted(planned() - set(HELD))
+    assert not new, "\n".join(["add these lines to tests/permalinks.txt", *new])
 
 
 def test_every_address_held_is_built(site):
