@@ -185,7 +185,7 @@ def reduce(
     Give ``browsers`` once and last: lightningcss 0.3.2 adds their prefixes again to its own
     outcome.
     """
-    unused = set(SYMBOL.findall(css)) - used | dropped
+    unused = (set(SYMBOL.findall(css)) - used) | dropped
     return process_stylesheet(css, unused_symbols=unused, browsers_list=browsers, minify=True)
 
 

@@ -21,7 +21,7 @@ from outputs.views import View, absolute, alone, views
 from text import Project, Translated
 
 OUTPUTS = (data.files, sentences.files, tmx.files, feed.files, typesetting.files)
-"""Every output's files; last those that workers make, so that nothing waits for them sooner."""
+"""Every output's files. Those that workers make come last, since a build waits for each in turn."""
 
 
 def title_of_unit(project: Project, name: str) -> Translated:

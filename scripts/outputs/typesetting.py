@@ -27,9 +27,6 @@ from text import all_text, is_side_file, read_pages
 FONTS = ("fontpkg_source_serif_4", "pylopdf_fonts_zh_cn")
 """Packages whose folders hold the fonts of every edition: Latin and Chinese."""
 
-KINDS = {"print": "pdf", "card": "png"}
-"""What is made of each unit and of the whole, with its ending."""
-
 
 @dataclass(frozen=True)
 class Sheet:

@@ -55,7 +55,7 @@ def compose(kind: str, templates: str, fonts: list[str], data: list[str]) -> lis
         raise Fault(_complaint(warnings[0]))
     if kind == "print":
         return [made]
-    # PDFium hands its pixels over; Typst packs them into a PNG, and reading that takes as long.
+    # PDFium hands its pixels over; Typst packs them, and reading its PNG takes as long again.
     sheets = pypdfium2.PdfDocument(made)
     if len(sheets) != len(data):
         what = f"{template} makes {len(sheets)} sheets for {len(data)} pictures"

@@ -40,9 +40,9 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
         problems.append(f"--date {day} is a day to come (in UTC it is {today()}); wait until then")
     changes = [*_changes(before.content, now)] if before else ["the whole text"]
     if not changes:
-        what = f"nothing has changed since edition {before.number}; correct the text, or, for a"
-        where = f"docs/{FOLDER}/{before.number}.json"
-        problems.append(f"{what} better reason before it is committed, delete {where} first")
+        what = f"nothing has changed since edition {before.number}; correct the text"
+        file = f"docs/{FOLDER}/{before.number}.json"
+        problems.append(f"{what}, or, to give another reason before you commit it, delete {file}")
     if problems:
         return problems
     number = before.number + 1 if before else 1

@@ -69,7 +69,8 @@ class Strings(dict[str, Mapping[str, str]]):
         if not digits or not 0 < number < 100:
             return str(number)
         tens, ones = divmod(number, 10)
-        return digits[tens] * (tens > 1) + digits[10] * (tens > 0) + digits[ones] * (ones > 0)
+        before = (digits[tens] if tens > 1 else "") + (digits[10] if tens else "")
+        return before + (digits[ones] if ones else "")
 
     def filled(self, key: str, *numbers: int) -> Mapping[str, str]:
         """A string with its placeholders filled by numbers, in every language."""
