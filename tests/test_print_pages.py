@@ -1,6 +1,7 @@
 """The pages of the print files as they are seen: how many, how full, nothing lost or torn."""
 
-from itertools import pairwise
+import re
+from itertools import groupby, pairwise
 
 import pytest
 import zxingcpp
@@ -26,7 +27,8 @@ from printed import (
     units_of,
 )
 from readers import HOME
-from text.terms import split_at_terms
+from text.punctuation import has_han
+from text.terms import split_at_words
 
 
 def inked(picture):
@@ -112,15 +114,18 @@ def test_the_code_on_the_last_page_leads_to_the_address_without_a_language(addre
 
 
 @each_file
-def test_no_term_is_torn_in_a_heading(address):
-    page = PDFS[address]
-    for language in page.view.languages:
-        shown = [line for *_, line in lines(made(address), language)]
-        for unit in units_of(page):
-            title = unit.sentences[0].text if unit.number else unit.title
-            for term in split_at_terms(PROJECT.terms, title[language], language)[1::2]:
+def test_no_word_or_term_is_torn_in_a_heading_and_none_ends_in_a_line_of_one_character(address):
+    for element in elements(made(address)):
+        if re.fullmatch(r"H\d", element.kind) and has_han(element.text):
+            lines = groupby(element.pieces, lambda piece: piece.baseline)
+            shown = [bare("".join(each.text for each in line)) for _, line in lines]
+            terms = split_at_words(PROJECT.terms, element.text, element.language)
+            whole = ["".join(words) for words in terms[1::2]]
+            whole += [word for words in terms for word in words[1::2]]
+            for word in whole:
                 # The narrowest column, a unit's in two languages, has ten characters a line.
-                assert len(term) > 8 or any(bare(term) in line for line in shown), term
+                assert len(word) > 8 or any(word in line for line in shown), word
+            assert len(shown) == 1 or len(re.findall(r"\w", shown[-1])) > 1, shown
 
 
 @each_file

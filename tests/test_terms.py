@@ -4,7 +4,7 @@ import pytest
 
 from projects import change
 from text.project import check
-from text.terms import Term, parse_terms, split_at_terms, terms_in
+from text.terms import Term, parse_terms, split_at_terms, split_at_words, terms_in
 
 
 def named(*texts):
@@ -43,8 +43,19 @@ def test_a_chinese_title_comes_in_pieces_every_second_one_a_term(terms, pieces):
     assert split_at_terms(known, "全球服务贸易峰会", "zh") == pieces
 
 
+def test_a_chinese_heading_comes_in_terms_and_they_in_words_with_figures_beside_them():
+    known = named(("x", "\u53d1\u5c55\u8bae\u7a0b"))
+    said = "\u843d\u5b9e\u300a2030\u5e74\u53d1\u5c55\u8bae\u7a0b\u300b\u7684\u4f5c\u7528\u3002"
+    assert split_at_words(known, said, "zh") == [
+        ["", "\u843d\u5b9e", "\u300a", "2030\u5e74", ""],
+        ["", "\u53d1\u5c55", "", "\u8bae\u7a0b", ""],
+        ["\u300b\u7684", "\u4f5c\u7528", "\u3002"],
+    ]
+
+
 def test_where_words_have_spaces_a_title_is_one_piece():
     assert split_at_terms(named(("a", "x")), "a b", "en") == ["a b"]
+    assert split_at_words(named(("a", "x")), "a b", "en") == [["a b"]]
 
 
 def test_a_term_that_the_translation_alone_has_is_named(root):

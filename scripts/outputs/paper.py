@@ -12,7 +12,7 @@ import segno
 from outputs.labels import edition_name, heading, imprint, part
 from outputs.site import Page, Site
 from outputs.views import together
-from text import Edition, Strings, Translated, Unit, split_at_terms
+from text import Edition, Strings, Translated, Unit, split_at_words
 
 STRINGS = (
     *("original", "translation", "translation_mark", "of_which", "listed"),
@@ -44,8 +44,8 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
         before = f"{heading(strings, page.unit, language)} – " if page.unit else ""
         return before + whole[language]
 
-    def split(text: Translated) -> dict[str, list[str]]:
-        return each(lambda language: split_at_terms(project.terms, text[language], language))
+    def split(text: Translated) -> dict[str, list[list[str]]]:
+        return each(lambda language: split_at_words(project.terms, text[language], language))
 
     def unit_facts(unit: Unit) -> dict[str, Any]:
         leads = unit.number is not None and edition.first_sentence_is_heading

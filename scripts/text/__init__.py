@@ -16,4 +16,4 @@ from text.rules import STATUSES, all_text
 from text.snapshot import FACTS, Content, Release, content, serialise
 from text.strings import MissingString, Strings
 from text.terms import FILE as TERMS
-from text.terms import Term, split_at_terms, terms_in
+from text.terms import Term, split_at_terms, split_at_words, terms_in

@@ -27,6 +27,7 @@ from text.punctuation import HAN, has_han
 from text.rules import characters, unseen, wrong_marks
 
 FILE = "terms.yml"
+BESIDE_FIGURE = re.compile(rf"(?<=[{HAN}])\0(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\0(?=[{HAN}])")
 
 FORM = "each term as `- en: words`, its fields below, or [] for none"
 
@@ -87,6 +88,27 @@ def split_at_terms(terms: Iterable[Term], text: str, language: str) -> list[str]
     if not known or not has_han(text):
         return [text]
     return re.split(f"({'|'.join(map(re.escape, known))})", text)
+
+
+def split_at_words(terms: Iterable[Term], text: str, language: str) -> list[list[str]]:
+    """Split a heading at its terms, as above, and each piece so that its every second is a word."""
+    return [_words(piece) for piece in split_at_terms(terms, text, language)]
+
+
+def _words(text: str) -> list[str]:
+    """Split Chinese so that every second piece is a word of several characters. A figure and what
+    stands beside it are one."""
+    if not has_han(text):
+        return [text]
+    from rjieba import cut  # here, for its dictionary is slow to read
+
+    found = [""]
+    for word in BESIDE_FIGURE.sub("", "\0".join(cut(text))).split("\0"):
+        if len(word) > 1 and has_han(word):
+            found += word, ""
+        else:
+            found[-1] += word
+    return found
 
 
 def _spans(term: str, text: str) -> Iterator[tuple[int, int]]:
