@@ -15,7 +15,7 @@ from outputs.views import together
 from text import Edition, Strings, Translated, Unit, split_at_words
 
 STRINGS = (
-    *("original", "translation", "translation_mark", "of_which", "listed"),
+    *("original", "translation", "translation_mark", "of_which", "of_parts", "listed"),
     *("each_sentence", "everywhere", "terms_of_use", "code", "notes", "joint", "view", "cut"),
 )
 """What a template has of the interface: another string may change without setting a file anew."""
