@@ -97,7 +97,7 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
 
 
 def _language(strings: Strings, language: str) -> dict[str, Any]:
-    """A language to Typst: its tag in parts, since "zh-Hans" is a language and a script."""
+    """A language to Typst: its tag in parts, since Typst 0.15 takes no script (typst/typst#717)."""
     first, *rest = strings["language"][language].split("-")
     return {
         "key": language,
