@@ -1,26 +1,18 @@
 """The changes: what each edition changed, with what was taken out and put in marked.
 
-A change is listed under what it is a change of, all languages together. It is marked by words,
-where a language writes spaces between them, and by characters where it has none.
+A change is listed under what it is a change of, all languages together.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from outputs.labels import edition_name, part
-from text import HAN, STATUSES, Difference, Project, Release, Translated, Unit, added, differences
-
-TOKEN = re.compile(rf"\s*(?:[{HAN}]|[^\W{HAN}]+(?:[-\u2019][^\W{HAN}]+)*|.)", re.DOTALL)
-"""A Chinese character, a word, or a mark, after its space."""
-
-Pieces = tuple[tuple[bool, str], ...]
-"""A text in pieces, each with whether the other edition lacks it."""
+from outputs.marks import Pieces, marked
+from text import STATUSES, Difference, Project, Release, Translated, Unit, added, differences
 
 
 @dataclass(frozen=True)
@@ -148,22 +140,3 @@ class Changes:
             return f"{where}{strings['of_which'][language]}{what}" if where else what
 
         return {language: name(language) for language in self._project.edition.languages}
-
-
-def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
-    """Two texts in pieces, those that only one of them has marked as such."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    rows = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return (
-        tuple(_pieces((tag != "equal", old[i:j]) for tag, i, j, _, _ in rows)),
-        tuple(_pieces((tag != "equal", new[i:j]) for tag, _, _, i, j in rows)),
-    )
-
-
-def _pieces(rows: Iterable[tuple[bool, Sequence[str]]]) -> Iterator[tuple[bool, str]]:
-    """One side of some rows; a space before what is marked is not marked."""
-    for is_change, tokens in rows:
-        text = "".join(tokens)
-        words = text.lstrip() if is_change else text
-        pieces = (False, text[: len(text) - len(words)]), (is_change, words)
-        yield from (piece for piece in pieces if piece[1])
