@@ -57,10 +57,15 @@ def retitle(root: Path) -> str:
 
 
 def release_corrections(root: Path) -> None:
-    """Release two editions: one changes a Chinese sentence, the next a title and a note."""
+    """Release three editions: one changes two Chinese sentences, the next a title and the note on
+    one of them, the last the other sentence again."""
+    unit, sentence = noted(root)
+    rewrite(root, f"zh/{unit.name}.md", sentence.text["zh"], f"都{sentence.text['zh']}")
     correct(root)
     publish(root)
     retitle(root)
+    publish(root)
+    correct(root, "吗")
     publish(root)
 
 

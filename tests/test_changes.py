@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from lxml import html
 
 from outputs.changes import Changes
 from outputs.plan import plan
@@ -20,25 +21,55 @@ def site(tmp_path_factory):
 
 
 def test_editions_come_newest_first_with_what_each_changed_in_order_of_the_text(site):
-    last, before, *_ = site.changes.of(["en"])
+    _, last, before, *_ = site.changes.of(["en"])
     title, note = last.changed
     unit, noted_sentence = noted(site.project.root)
     assert (title.unit, title.label) == (unit, "")
     assert note.name["en"] == f"Editorial note on {noted_sentence.label}"
-    (sentence,) = before.changed
-    assert sentence.label == CORRECTED
+    other, sentence = before.changed
+    assert [other.label, sentence.label] == [noted_sentence.label, CORRECTED]
     (change,) = sentence.changes
     assert change.language == "zh" and change.after[-2:] == ((True, "已"), (False, "\u3002"))
 
 
+def newest(site, unit, languages):
+    found = site.changes.newest([unit], languages)
+    return {number: [each.thing for each in group] for number, group in found.items()}
+
+
 def test_a_unit_names_what_was_changed_in_the_languages_of_a_view_alone(site):
-    number, (unit, sentence) = site.project.release.number, noted(site.project.root)
-    found = site.changes.newest([unit], ["en"])
-    assert [each.label for each in found[number]] == ["", sentence.label]
+    unit, sentence = noted(site.project.root)
+    english = [(unit.name, "title"), (sentence.label, "note")]
+    assert newest(site, unit, ["en"]) == {3: english}
+    assert newest(site, unit, ["zh"]) == {2: [(sentence.label, "text")]}
+
+
+def test_a_unit_names_the_last_change_of_a_sentence_beside_that_of_its_note(site):
+    unit, sentence = noted(site.project.root)
+    assert newest(site, unit, ["en", "zh"])[2] == [(sentence.label, "text")]
+    assert (sentence.label, "note") in newest(site, unit, ["en", "zh"])[3]
     *_, corrected = site.project.edition.units
-    (found,) = site.changes.newest([corrected], ["zh"])[number - 1]
-    assert found.label == CORRECTED
-    assert number - 1 not in site.changes.newest([corrected], ["en"])
+    assert newest(site, corrected, ["zh"]) == {4: [(CORRECTED, "text")]}
+
+
+def test_a_change_leads_to_the_one_before_it_among_the_editions_that_a_view_shows(site):
+    ((id, (entry, changed)),) = site.changes.earlier(["zh"]).items()
+    assert (id, changed.id) == (f"edition-4-{CORRECTED}", f"edition-2-{CORRECTED}")
+    assert changed in entry.changed and entry.release.number == 2
+    *before, last = site.project.history
+    before = [replace(each, content={**each.content, "languages": ["zh"]}) for each in before]
+    changes = Changes(replace(site.project, history=(*before, last)))
+    assert changes.earlier(["zh"]) and not changes.earlier(["en"])
+
+
+def test_a_translation_is_marked_as_what_it_was_in_each_edition(site):
+    first, second, *_ = site.project.history
+    status = {"en": "original", "zh": "original"}
+    units = [{**unit, "status": status} for unit in second.content["units"]]
+    history = first, replace(second, content={**second.content, "units": units})
+    changes = Changes(replace(site.project, history=history)).entries[0].changed
+    (change,) = next(each for each in changes if each.label == CORRECTED).changes
+    assert (change.was_translation, change.is_translation) == (True, False)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -51,10 +82,33 @@ def test_a_feed_read_back_has_every_edition_with_reason_and_changes(site, langua
     entries = feed.entries
     assert [e.title for e in entries] == [e.name[language] for e in site.changes.of([language])]
     assert entries[0].summary == REASONS[language]
-    (sentence,) = site.changes.entries[1].changed
-    assert entries[1].content[0].value.startswith(f"{sentence.name[language]}\n中文\n")
     assert entries[0].link == f"{HOME}{language}/changes/#edition-{len(entries)}"
     assert feed.feed.updated == entries[0].updated == f"{site.project.release.date}T00:00:00Z"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_feed_marks_what_was_taken_out_and_put_in_each_language_and_translations(site, language):
+    strings, releases = site.project.strings, site.changes.of([language])
+    entries = feedparser.parse(site.files[f"{language}/changes.xml"]()).entries
+    assert "content" not in entries[-1]  # the first edition changed nothing
+    for entry, edition in zip(entries[:-1], releases[:-1], strict=True):
+        (content,) = entry.content
+        assert content.type == "text/html" and content.language == strings["language"][language]
+        shown = html.fragment_fromstring(content.value, create_parent=True)
+        names = [each.text for each in shown.iter("h3")]
+        assert names == [changed.name[language] for changed in edition.changed]
+        changes = [change for changed in edition.changed for change in changed.changes]
+        for change, row in zip(changes, shown.iter("dl"), strict=True):
+            terms, texts = row.findall("dt"), row.findall("dd")
+            translated = change.was_translation, change.is_translation
+            assert [strings["unofficial"][language] in each.text for each in terms] == [*translated]
+            sides = ("del", change.before), ("ins", change.after)
+            for text, (mark, side) in zip(texts, sides, strict=True):
+                assert text.get("lang") == strings["language"][change.language]
+                assert text.text_content() == "".join(words for _, words in side)
+                marks = [words for is_change, words in side if is_change]
+                assert [each.text for each in text.iter(mark)] == marks
+    assert all(translated)  # the last of them is
 
 
 def test_the_ids_of_a_feed_differ_by_language_and_stay_wherever_the_site_stands(site):

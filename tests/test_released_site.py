@@ -10,7 +10,7 @@ from outputs.labels import edition_name
 from projects import build, built_well, once, repository, small
 from readers import parsed, tree
 from reading import press
-from released import HOME, correct, noted, release_corrections, site_of, sums
+from released import CORRECTED, HOME, correct, noted, release_corrections, site_of, sums
 from test_serve import eventually, served
 
 
@@ -54,11 +54,12 @@ def test_the_page_shows_each_change_before_and_after_and_marks_what_is_new_or_tr
             for tag, at in (("del", 0), ("ins", 1)):
                 marked = [text for side in pieces[at::2] for is_change, text in side if is_change]
                 assert [each.text_content() for each in section.iter(tag)] == marked
-            marks = [each.xpath("boolean(dt[2]//abbr)") for each in section.iter("dl")]
+            marks = [each.xpath("boolean(.//abbr)") for each in section.iter("dt")]
             assert marks == [
                 changed.field in ("text", "title")
                 and changed.unit.status[each.language] == "translation"
                 for each in changed.changes
+                for _ in ("before", "after")
             ]
 
 
@@ -77,21 +78,61 @@ def test_a_changed_sentence_says_so_on_its_page_and_leads_to_the_change_and_back
             assert back.get("href").endswith(f"{changed.unit.name}/{anchor}")
 
 
+def test_a_change_leads_to_the_one_before_it_of_the_same_sentence(site, plan, view):
+    shown = tree(site, plan.page("changes", view))
+    (link,) = shown.xpath("//section[@class='e-changed']/p/a")
+    assert link.getparent().getparent().get("id") == f"edition-4-{CORRECTED}"
+    assert link.get("href") == f"#edition-2-{CORRECTED}"
+    said = plan.project.strings["changed_in"]
+    assert link.text_content() == " · ".join(said[each].format(2) for each in view.languages)
+
+
+@pytest.mark.parametrize("name", ["proposal-2", "full-text"])
+def test_a_title_or_note_that_was_changed_is_named_in_each_language_of_the_view(
+    site, plan, name, view
+):
+    unit, sentence = noted(plan.project.root)
+    shown = tree(site, plan.page(name, view))
+    titles = shown.xpath("//a[@data-changed='']")
+    notes = shown.xpath("//a[contains(@href, '-note')]")
+    if view.languages == ("zh",):
+        assert titles == notes == []
+        return
+    strings = plan.project.strings
+    of = "" if name == unit.name else f"Proposal {unit.number}: "
+    assert titles[0].text_content().startswith(f"{of}{strings['fact_title']['en']}")
+    named = [strings["note"][each].format(sentence.label) for each in view.languages]
+    assert notes[0].text_content() == " · ".join(named)
+    colon = notes[0].getparent()[1]  # after the last language, so of that
+    assert colon.get("lang") == strings["language"][view.languages[-1]]
+
+
 @pytest.mark.parametrize("name", ["proposal-2", "full-text"])
 def test_the_sheet_of_a_changed_sentence_leads_to_the_change(site, plan, serve, window, name):
     _, sentence = noted(plan.project.root)
-    window.goto(f"{serve(site)}en/{name}/")
-    link = press(window, sentence.label).locator("a[href*='changes/']")
-    number = plan.project.release.number
-    assert link.inner_text() == plan.project.strings["changed_in"]["en"].format(number)
-    link.click()
-    assert window.url.endswith(f"en/changes/#edition-{number}-{sentence.label}-note")
+    window.goto(f"{serve(site)}{name}/")
+    press(window, sentence.label)
+    lines = press(window, sentence.label).locator("p:has([href*='changes/'])")  # as the first time
+    said = plan.project.strings["changed_in"].values()
+    note, text = (" · ".join(each.format(number) for each in said) for number in (3, 2))
+    of = " · ".join(f.format(sentence.label) for f in plan.project.strings["note"].values())
+    assert lines.all_inner_texts() == [f"{note}: {of}", f"{text}: {sentence.label}"]
+    joined = "spans => spans.map(span => getComputedStyle(span, '::after').content)"
+    assert {*lines.locator("span").evaluate_all(joined)} == {"none"}  # by words, not by style
+    lines.first.locator("a").click()
+    assert window.url.endswith(f"changes/#edition-3-{sentence.label}-note")
 
 
-@pytest.mark.parametrize("address", ["en/", "zh/full-text/", "", "en/changes/"])
-def test_a_page_names_the_feeds_of_its_languages(site, address):
+@pytest.mark.parametrize(
+    "address", ["en/", "zh/full-text/", "", "en/changes/", "zh/proposal-2/", "proposal-2/"]
+)
+def test_a_page_names_the_feeds_of_its_languages(site, plan, address):
     links = parsed(site / address / "index.html").xpath("//link[@type='application/atom+xml']")
-    languages = [address[:2]] if address else ["en", "zh"]
+    languages = plan.pages[address].view.languages
+    tags = [plan.project.strings["language"][each] for each in languages]
+    assert [(each.get("rel"), each.get("lang")) for each in links] == [
+        ("alternate", each) for each in tags
+    ]
     found = [urljoin(f"{HOME}{address}", each.get("href")) for each in links]
     assert found == [f"{HOME}{language}/changes.xml" for language in languages]
     assert all((site / each.removeprefix(HOME)).is_file() for each in found)
@@ -119,6 +160,15 @@ def test_a_reader_can_compare_the_published_editions_with_their_published_digest
     folder = sums(plan.project.root).parent
     published = {path.name: path.read_bytes() for path in (site / "editions").iterdir()}
     assert published == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_was_put_in_has_a_ground_of_its_own_in_the_change_that_the_address_names(
+    site, serve, window
+):
+    window.goto(f"{serve(site)}changes/#edition-2-{CORRECTED}")
+    ground = "element => getComputedStyle(element).backgroundColor"
+    named = window.locator(".e-changed:target")
+    assert named.evaluate(ground) != named.locator("ins").first.evaluate(ground)
 
 
 def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
 from outputs.changes import Changed
+from outputs.marks import Pieces
 from outputs.site import Make, Page, Site
 from text import Release
 
@@ -53,23 +55,38 @@ def feed(site: Site, page: Page) -> bytes:
             updated=_moment(each.release),
             published=_moment(each.release),
             summary=each.release.reason.get(language, ""),
-            content="\n\n".join(_lines(site, changed, language) for changed in each.changed),
         )
+        if each.changed:
+            content = ElementTree.SubElement(entry, "content", type="html")
+            content.text = "\n".join(_shown(site, changed, language) for changed in each.changed)
         _link(entry, "alternate", f"{page.canonical_url}#{each.id}", "text/html")
     ElementTree.indent(root, " ")
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _lines(site: Site, changed: Changed, language: str) -> str:
-    """A change as plain text: what it is of, then each language, before and after."""
+def _shown(site: Site, changed: Changed, language: str) -> str:
+    """A change as HTML: what it is of, then each language, before and after. A translation is
+    named in words, since a reader of feeds shows no more of a mark than its letters."""
     strings = site.project.strings
-    lines = [changed.name[language]]
-    for change in changed.changes:
-        lines.append(strings["view"][change.language])
-        for key, pieces in (("before", change.before), ("after", change.after)):
-            text = "".join(text for _, text in pieces) or strings["absent"][language]
-            lines.append(strings[key][language] + strings["of_which"][language] + text)
-    return "\n".join(lines)
+
+    def version(key: str, pieces: Pieces, of: str, element: str, is_translation: bool) -> str:
+        name = strings[key][language] + strings["unofficial"][language] * is_translation
+        if not pieces:
+            return f"<dt>{escape(name)}</dt><dd>{escape(strings['absent'][language])}</dd>"
+        words = "".join(
+            f"<{element}>{escape(text)}</{element}>" if is_change else escape(text)
+            for is_change, text in pieces
+        ).replace("\n", "<br>")
+        tag, direction = strings["language"][of], strings["direction"][of]
+        return f'<dt>{escape(name)}</dt><dd lang="{tag}" dir="{direction}">{words}</dd>'
+
+    versions = (
+        version("before", each.before, each.language, "del", each.was_translation)
+        + version("after", each.after, each.language, "ins", each.is_translation)
+        for each in changed.changes
+    )
+    lists = "".join(f"<dl>{each}</dl>" for each in versions)
+    return f"<h3>{escape(changed.name[language])}</h3>{lists}"
 
 
 def _texts(parent: ElementTree.Element, **texts: str) -> None:

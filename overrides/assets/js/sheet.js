@@ -57,13 +57,13 @@ function fillIn() {
     const i = own.find((each) => names[each]);
     return i === undefined ? [] : [" ", said("a", i, names[i], { href: here("glossary", id) })];
   });
-  const changed = document.querySelector(`[data-changed="${label}"]`);
   const quiet = { "data-quiet": "" };
   body.replaceChildren(
     ...others.map((i) => said("p", i, [...markOf(unit, i), texts[i]])),
-    ...(terms.length ? [element("p", [data.languages[own[0]].terms, ...terms], quiet)] : []),
+    terms[0] ? element("p", [data.languages[own[0]].terms, ...terms], quiet) : "",
     ...own.filter((i) => notes[i]).map((i) => said("p", i, notes[i], quiet)),
-    ...(changed ? [element("p", element("a", changed.parentElement.children[0].cloneNode(true), { href: changed.href }), quiet)] : []),
+    ...[...document.querySelectorAll(`#text [data-changed="${label}"]`)].map((link) => // “Changed in edition 2: 3.2”
+      element("p", [...[...link.parentElement.children].slice(0, 2), link].map((each) => each.cloneNode(true)), quiet)),
   );
   actions.querySelector("samp")?.remove();
 }
