@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 import pikepdf
@@ -157,6 +157,19 @@ def end_of(said, text, language, start=0):
     turned = "".join(reversed(re.findall(r"\w+|[^\w\s]", text)))
     found = max(said.find(each, start) for each in (bare(text), turned))
     return None if found < 0 else found + len(bare(text))
+
+
+def overprinted(content):
+    """Every two words of a print file of which one is printed over the other."""
+    for page in pypdfium2.PdfDocument(content):
+        text = page.get_textpage()
+        found = page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=3, textpage=text)
+        words = [(each.extract(), *each.get_bounds()) for each in found]
+        for one, other in combinations([each for each in words if each[0].strip()], 2):
+            left, bottom = map(max, one[1:3], other[1:3])
+            right, top = map(min, one[3:], other[3:])
+            if right - left > 1 and top - bottom > 1:
+                yield one[0], other[0]
 
 
 @cache

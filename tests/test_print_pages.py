@@ -21,6 +21,7 @@ from printed import (
     lines,
     made,
     opened,
+    overprinted,
     pages,
     pictures,
     spoken,
@@ -94,6 +95,28 @@ def test_the_languages_stand_on_one_baseline_row_by_row():
 
 
 @each_file
+def test_the_languages_of_a_colophon_begin_side_by_side(address):
+    lead, *others = (each for each in PDFS[address].view.languages)
+    said = {bare(STRINGS["view"][lead] + STRINGS["of_which"][each]) for each in (lead, *others)}
+    begun = [each for each in elements(made(address)) if each.text.startswith(tuple(said))]
+    assert len({(each.pieces[0].page, round(each.pieces[0].baseline)) for each in begun}) == 1
+
+
+@each_file
+def test_the_heading_of_notes_is_no_larger_than_they(address):
+    found = elements(made(address))
+    notes = {piece.size for each in found if each.text.startswith("*") for piece in each.pieces}
+    for each in found:
+        if each.text in map(bare, STRINGS["notes"].values()):
+            assert max(piece.size for piece in each.pieces) <= min(notes)
+
+
+@each_file
+def test_no_word_is_printed_over_another(address):
+    assert not [*overprinted(made(address))]
+
+
+@each_file
 def test_nothing_is_lost_on_us_letter(address):
     # 279 mm of A4's 297, taken off at either end, and the 6 mm a printer can't reach.
     for page in pictures(made(address)):
@@ -117,8 +140,8 @@ def test_the_code_on_the_last_page_leads_to_the_address_without_a_language(addre
 def test_no_word_or_term_is_torn_in_a_heading_and_none_ends_in_a_line_of_one_character(address):
     for element in elements(made(address)):
         if re.fullmatch(r"H\d", element.kind) and has_han(element.text):
-            lines = groupby(element.pieces, lambda piece: piece.baseline)
-            shown = [bare("".join(each.text for each in line)) for _, line in lines]
+            lines = [[*line] for _, line in groupby(element.pieces, lambda piece: piece.baseline)]
+            shown = [bare("".join(each.text for each in line)) for line in lines]
             terms = split_at_words(PROJECT.terms, element.text, element.language)
             whole = ["".join(words) for words in terms[1::2]]
             whole += [word for words in terms for word in words[1::2]]
@@ -155,3 +178,15 @@ def test_no_line_of_chinese_is_longer_than_36_characters_or_begins_with_a_closin
     assert len(begin) > 10 and not [line for line in begin if line[0] in CLOSING]
     sentences = "".join(bare(s.text["zh"]) for unit in EDITION.units for s in unit.sentences)
     assert max(len(line) for *_, line in shown if line in sentences) <= 36
+
+
+@pytest.mark.parametrize("address", CHINESE)
+def test_a_comma_within_a_line_of_a_heading_is_as_wide_as_a_character(address):
+    for element in elements(made(address)):
+        if element.kind[0] == "H":
+            for _, line in groupby(element.pieces, lambda piece: piece.baseline):
+                pieces = [*line]
+                said = "".join(piece.text for piece in pieces).strip()
+                if re.fullmatch(r"\w+\uff0c\w+\u3002", said) and has_han(said):
+                    width = pieces[-1].right - pieces[0].left
+                    assert width > (len(said) - 1) * pieces[0].size  # the stop's ink is half

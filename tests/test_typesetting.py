@@ -8,7 +8,7 @@ import pytest
 from edition import EDITION, LAST, OTHER, STRINGS, UNIT, VIEWS
 from outputs import typesetting, workers
 from outputs.site import Unmade
-from printed import made_of, pages, spoken
+from printed import made_of, overprinted, pages, spoken
 from projects import costly
 from readers import altered, replanned
 
@@ -63,6 +63,7 @@ def test_a_sentence_longer_than_a_sheet_goes_on_overleaf():
     edition = altered(UNIT.name, PAIR, sentences=(*UNIT.sentences[:-1], last))
     for content in made_of(edition, *addresses).values():
         assert len(pages(content)) > 2 and "".join(words) in "".join(spoken(content))
+        assert not [*overprinted(content)]
 
 
 def test_a_missing_font_package_is_named_with_what_to_do(monkeypatch):

@@ -15,7 +15,7 @@ from outputs.views import together
 from text import Edition, Strings, Translated, Unit, split_at_words
 
 STRINGS = (
-    *("original", "translation", "translation_mark", "of_which", "listed"),
+    *("original", "translation", "translation_mark", "of_which", "of_parts", "listed"),
     *("each_sentence", "everywhere", "terms_of_use", "code", "notes", "joint", "view", "cut"),
 )
 """What a template has of the interface: another string may change without setting a file anew."""
@@ -97,7 +97,7 @@ def facts(site: Site, page: Page, form: str) -> dict[str, Any]:
 
 
 def _language(strings: Strings, language: str) -> dict[str, Any]:
-    """A language to Typst: its tag in parts, since "zh-Hans" is a language and a script."""
+    """A language to Typst: its tag in parts, since Typst 0.15 takes no script (typst/typst#717)."""
     first, *rest = strings["language"][language].split("-")
     return {
         "key": language,

@@ -20,13 +20,14 @@ from text.rules import NEEDED, characters, unseen
 FORM = "`key: {en: words, zh: words}` on one line"
 
 ONE = "found none_found part sentence nth_sentence cited_sentence names_of_part note kilobytes card"
+TWO = "part_of of_parts imprint numbered page sentence_of_part"
 PRINTED = "print_file print_whole print_large terms_of_use code term_source licences accessed"
 CHANGES = "changed_in edition_data language_added taken_out put_in"
 REFERENCE = "authors year title whole edition sentence place date accessed url status"
 
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(f"{ONE} {PRINTED} {CHANGES}".split(), ("",)),
-    **dict.fromkeys(["part_of", "imprint", "numbered", "page", "sentence_of_part"], ("", "")),
+    **dict.fromkeys(TWO.split(), ("", "")),
     **dict.fromkeys(["reference", "reference_part"], tuple(REFERENCE.split())),
     "quotation": ("text",),
     "quotation_source": ("title", "place", "status"),

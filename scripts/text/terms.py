@@ -91,8 +91,15 @@ def split_at_terms(terms: Iterable[Term], text: str, language: str) -> list[str]
 
 
 def split_at_words(terms: Iterable[Term], text: str, language: str) -> list[list[str]]:
-    """Split a heading at its terms, as above, and each piece so that its every second is a word."""
-    return [_words(piece) for piece in split_at_terms(terms, text, language)]
+    """Split a heading at its terms, as above, and each piece so that its every second is a word.
+
+    Marks at the ends of a term stand outside it.
+    """
+    pieces = split_at_terms(terms, text, language)
+    for n in range(1, len(pieces), 2):
+        before, term, after = re.split(r"(\w(?:.*\w)?)", pieces[n])
+        pieces[n - 1 : n + 2] = pieces[n - 1] + before, term, after + pieces[n + 1]
+    return [_words(piece) for piece in pieces]
 
 
 def _words(text: str) -> list[str]:
