@@ -29,7 +29,8 @@ def with_labels(page, labels):
 
 def planned():
     """Every address of the plan that somebody may keep."""
-    found = {f"/{address}" for address in SITE.files.keys() - OUR_OWN} | {"/source.txt"}
+    found = {f"/{address}" for address in SITE.files.keys() - OUR_OWN}
+    found |= {"/source.txt", "/editions/SHA256SUMS"}
     for page in PAGES:
         labels = {sentence.label for sentence in page.unit.sentences} if page.unit else set()
         found |= with_labels(page, LABELS if page.name == "full-text" else labels)

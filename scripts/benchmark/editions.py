@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from text import EDITIONS, TERMS, Unit, read, read_pages, serialise
+from text import EDITIONS, TERMS, Unit, read, read_pages, save
 from text.confirm import confirm
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
@@ -64,9 +64,7 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
         with redirect_stdout(StringIO()):
             confirm(folder, language, (), every=True)
     shutil.rmtree(docs / EDITIONS)
-    first = serialise(read(folder).release)
-    (docs / EDITIONS).mkdir()
-    _write(docs / EDITIONS / "1.json", first)
+    save(docs, read(folder).release)
 
 
 def vanilla(root: Path, folder: Path) -> None:
