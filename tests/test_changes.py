@@ -116,7 +116,7 @@ def test_the_first_edition_is_not_stated_in_a_citation(site):
     first = plan(replace(site.project, history=site.project.history[:1]), HOME)
     cited = first.page("index", first.views[0]).citations[0]
     assert (cited.edition, cited.in_edition) == ("", "")
-    assert "edition =" not in cited.bibtex() and "ET  -" not in cited.ris()
+    assert "Edition 1" not in cited.bibtex() + cited.ris() and "ET  -" not in cited.ris()
 
 
 def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(root):
