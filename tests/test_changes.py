@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import feedparser
@@ -96,6 +97,24 @@ def test_the_ids_of_a_feed_differ_by_language_and_stay_wherever_the_site_stands(
     assert ids(plan(site.project, "https://another.example/"), "en") == ids(site, "en")
     both = ids(site, "en") + ids(site, "zh")
     assert len(set(both)) == len(both)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_later_edition_leaves_the_ids_and_dates_of_a_feed_s_older_entries(site, language):
+    history = [replace(each, date=date(2020, 1, each.number)) for each in site.project.history]
+
+    def feed(count):
+        project = replace(site.project, history=tuple(history[:count]))
+        return feedparser.parse(plan(project, HOME).files[f"{language}/changes.xml"]())
+
+    def entries(feed):
+        return [(each.id, each.published, each.updated, each.link) for each in feed.entries]
+
+    first, second, third = map(feed, range(1, 4))
+    assert entries(third)[1:] == entries(second) and entries(second)[1:] == entries(first)
+    assert len({*entries(third)}) == 3
+    assert first.feed.id == second.feed.id == third.feed.id
+    assert [each.feed.updated[:10] for each in (first, third)] == ["2020-01-01", "2020-01-03"]
 
 
 def test_each_edition_is_data_with_the_fields_of_the_schema(site):
