@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from datetime import date
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -23,7 +24,6 @@ import yaml
 from edition import HOST, ROOT
 from text.confirm import confirm
 from text.documents import folders
-from text.history import today
 from text.release import release
 
 ANOTHER = ROOT / "tests/another"
@@ -142,8 +142,8 @@ def publish(root: Path) -> int:
     """Release the text as it stands; return the number of its edition."""
     reasons = {each: REASONS.get(each, "x") for each in folders(root / "docs")}
     with redirect_stdout(StringIO()):
-        assert release(root, reasons, today()) == []
-    return len(list((root / "docs/editions").iterdir()))
+        assert release(root, reasons, date.today()) == []
+    return len(list((root / "docs/editions").glob("*.json")))
 
 
 def _string(line: str) -> str:

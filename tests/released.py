@@ -25,8 +25,14 @@ CORRECTED = "closing-call.1"
 
 
 def editions(root: Path) -> dict[str, bytes]:
-    """The files of the editions, by name."""
-    return {p.name: p.read_bytes() for p in (root / "docs" / history.FOLDER).iterdir()}
+    """The files of the editions, by name; the digests are no edition."""
+    folder = root / "docs" / history.FOLDER
+    return {path.name: path.read_bytes() for path in folder.glob("*.json")}
+
+
+def sums(root: Path) -> Path:
+    """The file with a digest of each edition."""
+    return root / "docs" / history.FOLDER / history.SUMS
 
 
 def noted(root: Path) -> tuple[Unit, Sentence]:

@@ -2,16 +2,17 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from edition import EDITION, PROJECT
 from projects import REASONS, change, publish, verb
-from released import correct, editions
-from text.history import differences, today, unreleased
+from released import correct, editions, sums
+from text.history import differences, latest_day, unreleased
 from text.project import check, read
 from text.release import release
 from text.snapshot import Release, content, parse, serialise, words
@@ -57,14 +58,14 @@ def renamed(units):
 def test_a_text_of_another_shape_is_a_change_and_read_back_as_it_was(root, fact, change, wanted):
     project = read(root)
     now = content(replace(project.edition, **{fact: change(getattr(project.edition, fact))}))
-    written = parse(serialise(Release(2, today(), {}, "", now)))
+    written = parse(serialise(Release(2, date.today(), {}, "", now)))
     assert written.content == now
     released = project.release.words
     for before, after in ((released, words(now)), (words(now), released)):
         assert {each.field for each in differences(before, after)} == wanted
 
 
-def test_the_command_shows_what_has_changed_and_writes_one_file(root):
+def test_the_command_shows_what_has_changed_and_writes_the_edition_and_its_digest(root):
     label, count = correct(root, "曾"), len(editions(root))
     reasons = [each for key in ("en", "zh") for each in (f"--why-{key}", REASONS[key])]
     done = subprocess.run(**verb(root, "text.release", *reasons), capture_output=True, text=True)
@@ -72,20 +73,20 @@ def test_the_command_shows_what_has_changed_and_writes_one_file(root):
     _, where, before, after, _ = done.stdout.splitlines()
     assert where == f"{label} (zh)"
     assert re.fullmatch("  - .*[^曾].", before) and re.fullmatch("  \\+ .*曾.", after)
-    assert len(editions(root)) == count + 1
+    assert len(editions(root)) == len(sums(root).read_text().splitlines()) == count + 1
 
 
 def test_a_chinese_reason_gets_full_width_marks(root):
     correct(root)
-    assert release(root, REASONS | {"zh": "更通顺,更准确"}, today()) == []
+    assert release(root, REASONS | {"zh": "更通顺,更准确"}, date.today()) == []
     assert read(root).release.reason["zh"] == "更通顺\uff0c更准确"
 
 
 def refused(root, reasons=REASONS, day=None):
     """What was in the way of a release; nothing has been written."""
-    before = editions(root)
-    problems = release(root, reasons, day or today())
-    assert problems and editions(root) == before
+    before = editions(root), sums(root).read_bytes()
+    problems = release(root, reasons, day or date.today())
+    assert problems and (editions(root), sums(root).read_bytes()) == before
     return "\n".join(problems)
 
 
@@ -108,10 +109,48 @@ def test_nothing_is_released_without_a_sound_reason_in_every_language(root, reas
     assert "--why-en" in found and message in found
 
 
+def test_nothing_is_released_for_reasons_that_are_swapped(root):
+    correct(root)
+    found = refused(root, {"en": "4.5更贴近英文。", "zh": "4.5 follows it."})
+    assert re.findall("--why-(..) is in another script", found) == ["en", "zh"]
+    reasons = {"en": "4.5 says 贸易 anew.", "zh": "改为Cooperation Initiative"}
+    assert release(root, reasons, date.today()) == []
+
+
+def test_while_a_reason_is_missing_the_changes_are_shown_to_write_it(root, capsys):
+    label = correct(root)
+    capsys.readouterr()
+    assert "--why-zh is missing" in refused(root, {"en": "x"})
+    assert f"{label} (zh)\n  - " in capsys.readouterr().out
+
+
+def test_a_day_that_is_none_is_named_with_the_form_of_a_day(root):
+    done = subprocess.run(
+        **verb(root, "text.release", "--date", "2026-11-31"), capture_output=True, text=True
+    )
+    assert done.returncode and "there is no day 2026-11-31" in done.stderr
+    assert "as in 2026-11-26" in done.stderr
+
+
+def test_in_the_evening_of_utc_the_day_that_has_begun_in_the_east_is_no_day_to_come(
+    root, monkeypatch
+):
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz):
+            return datetime.combine(date.today(), time(17), UTC).astimezone(tz)
+
+    monkeypatch.setattr("text.history.datetime", Evening)
+    correct(root)
+    morning = date.today() + timedelta(days=1)
+    assert release(root, REASONS, morning) == [] and check(root) == []
+    assert "a day to come" in refused(root, day=morning + timedelta(days=1))
+
+
 @pytest.mark.parametrize(("days", "message"), [(1, "a day to come"), (-9999, "is before")])
 def test_nothing_is_released_of_tomorrow_or_of_a_day_before_the_last(root, days, message):
     correct(root)
-    assert message in refused(root, day=today() + timedelta(days=days))
+    assert message in refused(root, day=latest_day() + timedelta(days=days))
 
 
 def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_command(root):
@@ -130,9 +169,9 @@ def test_of_many_changes_a_fault_names_some_and_counts_the_others(root):
 
 
 def test_a_text_without_an_edition_is_told_how_to_get_one(root):
-    for path in (root / "docs" / "editions").iterdir():
-        path.unlink()
+    shutil.rmtree(root / "docs" / "editions")
     (fault,) = map(str, check(root))
     assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
+    assert "if it had one, put it back (git restore docs/editions)" in fault
     publish(root)
     assert check(root) == []

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from itertools import cycle
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from readers import HOME, bare, data
 from test_exports import assert_sentences
 from text.confirm import confirm
 from text.documents import read_document
-from text.history import today
 from text.project import read
 from text.punctuation import widen
 from text.release import release
@@ -86,7 +86,7 @@ def rewrite(root, fill, line):
     lines = (f"{key}: {flow(texts)}\n" for key, texts in words.items())
     path.write_text("".join(lines), encoding="utf-8")
     assert confirm(root, "zh", (), every=True) == []
-    assert release(root, {"en": fill(), "zh": fill()}, today()) == []
+    assert release(root, {"en": fill(), "zh": f"文{fill()}"}, date.today()) == []
 
 
 def flow(value):

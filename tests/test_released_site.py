@@ -12,7 +12,7 @@ from outputs.labels import edition_name
 from projects import build, built_well, once, repository, small
 from readers import parsed, tree
 from reading import press
-from released import HOME, correct, noted, release_corrections, site_of
+from released import HOME, correct, noted, release_corrections, site_of, sums
 from test_serve import eventually, served
 
 
@@ -115,6 +115,12 @@ def test_changes_are_marked_without_colour_too(site, plan, serve, window, view):
     assert spoken == f'"{plan.project.strings["put_in"]["zh"].partition("{}")[0]}"'
     for tag, line in (("del", "line-through"), ("ins", "underline")):
         assert window.evaluate(f"{of}('{tag}')).textDecorationLine") == line
+
+
+def test_a_reader_can_compare_the_published_editions_with_their_published_digests(site, plan):
+    folder = sums(plan.project.root).parent
+    published = {path.name: path.read_bytes() for path in (site / "editions").iterdir()}
+    assert published == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):

@@ -94,14 +94,14 @@ def test_no_id_stands_twice_and_every_link_leads_to_something_that_is_there(base
 
 
 def test_every_edition_has_its_address_and_its_place_on_each_page_of_changes(site):
-    files = [*(ROOT / "docs/editions").iterdir()]
+    files = [*(ROOT / "docs/editions").glob("*.json")]
     assert files
-    for number, edition in ((path.stem, json.loads(path.read_bytes())) for path in files):
-        published = json.loads((site / f"editions/{number}.json").read_bytes())
-        assert published["version"] == edition["version"] == int(number)
+    for path in files:
+        raw = path.read_bytes()
+        assert (site / "editions" / path.name).read_bytes() == raw
         for view in VIEWS:
-            if {*view.languages} & {*edition["languages"]}:
-                assert f"edition-{number}" in ids(tree(site, SITE.page("changes", view)))
+            if {*view.languages} & {*json.loads(raw)["languages"]}:
+                assert f"edition-{path.stem}" in ids(tree(site, SITE.page("changes", view)))
 
 
 @each_text

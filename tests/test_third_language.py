@@ -14,7 +14,7 @@ def test_a_language_is_added_by_its_files_confirmed_pair_by_pair_and_released(ro
     assert [line for line in after if not line.startswith("fr ")] == before
     assert [" ".join(line.split()[:2]) for line in after if line.startswith("fr ")] == printed
     (fault,) = check(root)
-    assert "fr is new" in fault.message
+    assert "the language fr" in fault.message
     publish(root)
     edition = read(root).edition  # raises every fault
     assert edition.languages == ("en", "zh", "fr")

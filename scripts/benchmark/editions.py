@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from text import EDITIONS, TERMS, Unit, read, read_pages, serialise
+from text import EDITIONS, TERMS, Unit, read, read_pages, save
 from text.confirm import confirm
 from text.snapshot import parse
 
@@ -63,9 +63,7 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
         with redirect_stdout(StringIO()):
             confirm(folder, language, (), every=True)
     shutil.rmtree(docs / EDITIONS)
-    first = serialise(read(folder).release)
-    (docs / EDITIONS).mkdir()
-    _write(docs / EDITIONS / "1.json", first)
+    save(docs, read(folder).release)
 
 
 def lengthen(root: Path, folder: Path, editions: int, sentences: int = 1) -> None:
@@ -81,9 +79,8 @@ def lengthen(root: Path, folder: Path, editions: int, sentences: int = 1) -> Non
             for sentence in every[-sentences:]:
                 sentence["text"][text["languages"][-1]] += " *"
         number = released.number + count
-        raw = serialise(replace(last, number=number, previous=last.digest, content=text))
-        _write(docs / EDITIONS / f"{number}.json", raw)
-        last = parse(raw)
+        path = save(docs, replace(last, number=number, previous=last.digest, content=text))
+        last = parse(path.read_text(encoding="utf-8"))
 
 
 def vanilla(root: Path, folder: Path) -> None:

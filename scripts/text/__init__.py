@@ -9,7 +9,7 @@ from text.edition import Edition, Prose, Sentence, Translated, Unit
 from text.faults import Fault
 from text.files import SOURCE_LIMIT, Unreadable, is_side_file, read_bytes
 from text.history import FOLDER as EDITIONS
-from text.history import Difference, added, differences
+from text.history import Difference, added, differences, save
 from text.project import Faulty, Project, read, read_pages
 from text.punctuation import HAN, has_han
 from text.rules import STATUSES, all_text

@@ -45,6 +45,8 @@ def strangers(docs: Path) -> Iterator[Fault]:
         inside = path.relative_to(docs)
         if any(part.startswith(".") for part in inside.parts):
             continue  # as MkDocs does
+        if inside.parent.parts[:1] == (history.FOLDER,):
+            continue  # history.py compares these
         if path.is_file() and is_side_file(path.name):
             continue  # and hooks.py
         if path.is_symlink():
@@ -54,12 +56,7 @@ def strangers(docs: Path) -> Iterator[Fault]:
                 message = "is not a language's folder; name it as in en or pt-BR, or move it away"
                 yield Fault(path, 1, message)
         elif path not in (docs / "source.txt", docs / FILE, docs / reviews.NAME) and not (
-            len(inside.parts) == 2
-            and (
-                history.NAME.fullmatch(path.name)
-                if path.parent.name == history.FOLDER
-                else path.suffix == ".md" and NAME.fullmatch(path.stem)
-            )
+            len(inside.parts) == 2 and path.suffix == ".md" and NAME.fullmatch(path.stem)
         ):
             message = "is no part of the edition; name it as in annex.md or article-3.md, or move"
             yield Fault(path, 1, f"{message} it away")

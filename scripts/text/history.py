@@ -1,6 +1,7 @@
 """The history: every edition of the text as it was released, and how two editions differ.
 
     docs/editions/1.json <── its digest in ── 2.json <── its digest in ── 3.json
+    docs/editions/SHA256SUMS: a digest of each, as sha256sum writes them
 
 release.py writes these files, in the form that snapshot.py has, and nobody changes them
 afterwards: the digests would no longer agree.
@@ -8,22 +9,28 @@ afterwards: the digests would no longer agree.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 from text.edition import Edition
 from text.faults import Fault
-from text.files import SOURCE_LIMIT, Unreadable, read_text
-from text.snapshot import RESTORE, Content, Release, Words, content, parse, words
+from text.files import SOURCE_LIMIT, Unreadable, is_side_file, read_bytes, replace
+from text.snapshot import RESTORE, Content, Release, Words, content, parse, serialise, words
 
 FOLDER = "editions"
 
-NAME = re.compile(r"([1-9][0-9]*)\.json")
-"""What the file of an edition is called."""
+SUMS = "SHA256SUMS"
+"""The file with a digest of each edition's; `sha256sum -c SHA256SUMS` compares them too."""
+
+MERGED = (
+    "if two branches released an edition, take those of the one merged first "
+    f"(git checkout BRANCH -- docs/{FOLDER}), then release the other again"
+)
+"""What to do after a merge that left both."""
 
 LIMIT = 10 * SOURCE_LIMIT
 """The most bytes in an edition's file, which holds the text in every language."""
@@ -50,34 +57,70 @@ class Difference(NamedTuple):
 def read_history(docs: Path) -> tuple[tuple[Release, ...], list[Fault]]:
     """Return the editions kept under ``docs``, the oldest first, and what is wrong with them."""
     folder = docs / FOLDER
-    found = (NAME.fullmatch(path.name) for path in folder.glob("*"))
-    numbers = sorted(int(match[1]) for match in found if match)
+    names = {path.name for path in folder.glob("*") if not is_side_file(path.name)}
+    try:
+        digests = _digests(folder / SUMS) if names else []
+    except Unreadable as fault:
+        return (), [Fault(folder / SUMS, *fault.args)]
     releases, faults = [Release(0, date.min, {}, "", {})], []  # the first follows none
-    for before, number in pairwise((0, *numbers)):
+    for number, digest in enumerate(digests, 1):
         path = folder / f"{number}.json"
-        if number != before + 1:
-            missing = folder / f"{before + 1}.json"
-            faults.append(Fault(missing, 1, f"is missing, and {path.name} is there; {RESTORE}"))
+        names.discard(path.name)
         try:
-            release = parse(read_text(path, LIMIT))
+            release = parse(_read(path, digest))
+            _compare(release, number, releases[-1])
+            releases.append(release)
         except Unreadable as fault:
             faults.append(Fault(path, *fault.args))
-            continue
-        faults += (Fault(path, 1, each) for each in _misplaced(release, number, releases[-1]))
-        releases.append(release)
+    for name in sorted(names - {SUMS}):
+        message = f"was not written by sh scripts/release, or not to its end: {SUMS} lacks it"
+        faults.append(Fault(folder / name, 1, f"{message}; move it away"))
     return tuple(releases[1:]), faults
 
 
-def _misplaced(release: Release, number: int, before: Release) -> Iterator[str]:
-    """An edition is where its number says, follows the one before, and isn't from the future."""
-    if release.number != number:
-        yield f"holds edition {release.number}; {RESTORE}"
-    elif number == before.number + 1 and release.previous != before.digest:
-        yield f"does not follow the edition before it; {RESTORE}"
-    if release.date < before.date:
-        yield f"is dated {release.date}, and the edition before it {before.date}; {RESTORE}"
-    if release.date > today():
-        yield f"is dated {release.date}, a day to come; set this machine's clock, or wait"
+def _digests(path: Path) -> list[str]:
+    """The digests of all editions, in their order, as sha256sum writes them."""
+    lines = _read(path).removesuffix("\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        if not re.fullmatch(rf"[0-9a-f]{{64}}  {number}\.json", line):
+            message = f"is not a digest, two spaces and {number}.json"
+            raise Unreadable(number, f"{message}; {RESTORE}, or, {MERGED}")
+    return [line[:64] for line in lines]
+
+
+def _read(path: Path, digest: str = "") -> str:
+    """The text of a file that was released, of a digest if one is given; raises Unreadable."""
+    if not (path.exists() or path.is_symlink()):
+        raise Unreadable(1, f"is missing; {RESTORE}")
+    raw = read_bytes(path, LIMIT)
+    if digest and hashlib.sha256(raw).hexdigest() != digest:
+        remedy = MERGED if b"<<<<<<< " in raw else RESTORE
+        raise Unreadable(1, f"has been changed since it was released; {remedy}")
+    return raw.decode("utf-8", "replace")
+
+
+def _compare(release: Release, number: int, before: Release) -> None:
+    """An edition has its file's number, follows the one before, and isn't from the future; raises
+    Unreadable. One that follows a file that can't be read is not compared with it."""
+    follows = release.previous == before.digest and release.date >= before.date
+    if release.number != number or (number == before.number + 1 and not follows):
+        message = "does not follow the edition before it, by its number, date or digest"
+        raise Unreadable(1, f"{message}; {RESTORE}, or, {MERGED}")
+    if release.date > latest_day():
+        message = f"is dated {release.date}, a day to come"
+        raise Unreadable(1, f"{message}; set this machine's clock, or wait")
+
+
+def save(docs: Path, release: Release) -> Path:
+    """Write an edition's file, then the digests of all, and return the file. An end between the
+    two leaves a file without a digest, which the checks name."""
+    folder = docs / FOLDER
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"{number}.json" for number in range(1, release.number + 1)]
+    replace(paths[-1], serialise(release))
+    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
+    replace(folder / SUMS, "".join(sums))
+    return paths[-1]
 
 
 def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Iterator[Fault]:
@@ -85,12 +128,13 @@ def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Ite
     command = f"run {release_command(edition.languages)}"
     if not releases:
         path = docs / FOLDER / "1.json"
-        yield Fault(path, 1, f"is missing: the text has no edition yet; {command}")
+        message = f"is missing: the text has no edition yet; {command}"
+        yield Fault(path, 1, f"{message}, or, if it had one, {RESTORE}")
         return
     newest, now = releases[-1], content(edition)
     named = [str(each) for each in differences(newest.words, words(now))]
-    named += (f"{language} is new" for language in added(newest.content, now))
-    named += (f"{language} is gone" for language in added(now, newest.content))
+    either = (*added(newest.content, now), *added(now, newest.content))
+    named += (f"the language {each}" for each in either)
     if named:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         message = f"is no longer the text, which differs in {', '.join(named[:NAMED])}{more}"
@@ -119,6 +163,7 @@ def added(before: Content, after: Content) -> list[str]:
     return [each for each in after["languages"] if each not in before["languages"]]
 
 
-def today() -> date:
-    """The day in UTC: what is released today anywhere is not from the future elsewhere."""
-    return datetime.now(UTC).date()
+def latest_day() -> date:
+    """The day where it begins first on earth: what is released today anywhere is not from the
+    future elsewhere."""
+    return datetime.now(timezone(timedelta(hours=14))).date()

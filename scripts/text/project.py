@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from text import checks, settings, source
@@ -16,7 +17,7 @@ from text.documents import Document, folders, names, read_documents
 from text.edition import Edition, assemble
 from text.faults import Fault
 from text.files import Unreadable
-from text.history import read_history, today, unreleased
+from text.history import read_history, unreleased
 from text.revision import Revision, read_revision
 from text.snapshot import Release, content
 from text.source import Source
@@ -78,7 +79,7 @@ def read(root: Path) -> Project:
         terms=terms,
         strings=strings,
         order=order.pages,
-        history=history or (Release(1, today(), {}, "", content(edition)),),
+        history=history or (Release(1, date.today(), {}, "", content(edition)),),
         unreleased=tuple(unreleased(Path("docs"), history, edition)),
         revision=read_revision(root),
         source=found,

@@ -26,7 +26,8 @@ FACTS = ("title", "short_title", "event", "issuers", "place", "year")
 DIGEST = '"digest": "'
 """Begins the last line but one, whose digest is that of all lines before it."""
 
-RESTORE = "editions never change: put the file back as it was released (git restore)"
+RESTORE = "put it back (git restore docs/editions)"
+"""What to do about a file that was released, for it never changes."""
 
 Content = Mapping[str, Any]
 """The text of an edition as JSON holds it: languages, facts, units with their sentences."""
@@ -121,14 +122,14 @@ def serialise(release: Release) -> str:
 
 def parse(text: str) -> Release:
     """Return the edition that a file holds; raises Unreadable."""
-    body, mark, rest = text.rpartition(DIGEST)
+    body, _, rest = text.rpartition(DIGEST)
     try:
         data = json.loads(text)
         if data["format"] != FORMAT:
             message = f"is of another schema ({data['format']!r}, where {FORMAT} is known)"
-            raise Unreadable(1, f"{message}; use the project's own newer scripts, or {RESTORE}")
-        if not mark or rest != f'{_digest(body)}"\n}}\n':
-            raise Unreadable(1, f"has changed since it was released; {RESTORE}")
+            raise Unreadable(1, f"{message}; use the scripts/ that wrote it")
+        if rest != f'{_digest(body)}"\n}}\n':
+            raise ValueError("its digest")
         number, day = data["version"], date.fromisoformat(data["date"])
         found = {key: data[key] for key in ("languages", *FACTS, "units") if key in data}
         release = Release(number, day, data["reason"], data["previous"], found, data["digest"])
