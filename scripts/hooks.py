@@ -27,7 +27,7 @@ from building.build import Build, explain
 from building.templates import environment
 from outputs import prose, workers
 from outputs.labels import edition_name, imprint
-from text import is_side_file, split_at_terms
+from text import EDITIONS, is_side_file, split_at_terms
 
 AFTER_I18N = -150  # its own events run at -100
 ROOT = Path(__file__).parents[1]
@@ -82,8 +82,9 @@ def on_config(config):
 @event_priority(AFTER_I18N)
 def on_files(files, config):
     for file in list(files):
-        name = Path(file.src_uri).name
-        if is_side_file(name) or name.endswith((".yml", ".lock")):  # the terms and the reviews
+        # The terms, the reviews and the editions, which have a form for readers.
+        path = Path(file.src_uri)
+        if is_side_file(path.name) or path.suffix in (".yml", ".lock") or EDITIONS in path.parts:
             files.remove(file)
     for page in build.site.listed[view_of(config)]:
         source = f"{page.view.folder}{page.name}.md"

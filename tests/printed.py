@@ -10,6 +10,7 @@ from functools import cache
 from io import BytesIO
 from itertools import combinations, groupby
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 import pikepdf
 import pypdfium2
@@ -160,12 +161,14 @@ def end_of(said, text, language, start=0):
 
 
 def overprinted(content):
-    """Every two words of a print file of which one is printed over the other."""
+    """Every two words of a print file of which one is printed over the other, but for those that
+    run from the right, whose marks stand over their letters."""
     for page in pypdfium2.PdfDocument(content):
         text = page.get_textpage()
         found = page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=3, textpage=text)
         words = [(each.extract(), *each.get_bounds()) for each in found]
-        for one, other in combinations([each for each in words if each[0].strip()], 2):
+        words = [each for each in words if {*map(bidirectional, each[0])} & {"L", "EN"}]
+        for one, other in combinations(words, 2):
             left, bottom = map(max, one[1:3], other[1:3])
             right, top = map(min, one[3:], other[3:])
             if right - left > 1 and top - bottom > 1:

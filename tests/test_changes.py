@@ -1,5 +1,6 @@
 """What each edition changed, in every output that says so; the site's plan, without a build."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
@@ -10,7 +11,8 @@ import pytest
 from outputs.changes import Changes, marked
 from outputs.plan import plan
 from projects import REASONS, publish, small
-from released import CORRECTED, HOME, add_french, editions, noted, release_corrections, site_of
+from released import CORRECTED, HOME, add_french, noted, release_corrections, site_of
+from test_exports import VALIDATOR
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +117,18 @@ def test_a_later_edition_leaves_the_ids_and_dates_of_a_feed_s_older_entries(site
     assert [each.feed.updated[:10] for each in (first, third)] == ["2020-01-01", "2020-01-03"]
 
 
-def test_each_edition_is_published_as_it_was_released(site):
-    for name, raw in editions(site.project.root).items():
-        assert site.files[f"editions/{name}"]() == raw
+def test_each_edition_is_data_with_the_fields_of_the_schema(site):
+    count = site.project.release.number
+    found = {n: json.loads(site.files[f"editions/{n}.json"]()) for n in range(1, count + 1)}
+    for number, data in found.items():
+        VALIDATOR.validate(data)
+        assert data["version"] == number and data["reason"]["zh-Hans"]
+    whole = json.loads(site.files["declaration.json"]())
+    VALIDATOR.validate(whole)
+    del whole["terms"]
+    assert whole == found[count]
+    pairs = zip(found[count]["units"], found[count - 1]["units"], strict=True)
+    assert [a["name"] for a, b in pairs if a != b] == [noted(site.project.root)[0].name]
 
 
 def test_the_first_edition_is_not_stated_in_a_citation(site):
@@ -138,6 +149,12 @@ def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(ro
     assert entry.release.number == number and entry.added == ("fr",) and entry.changed == ()
     assert len(feedparser.parse(site.files["fr/changes.xml"]()).entries) == 1
     assert len(site.changes.of(["en", "zh", "fr"])) == number
+    before, after = (
+        json.loads(site.files[f"editions/{each}.json"]()) for each in (number - 1, number)
+    )
+    VALIDATOR.validate(before)
+    assert "fr" not in before["languages"] and "fr" not in before["addresses"]
+    assert after["languages"] == ["en", "zh-Hans", "fr"]
 
 
 def test_what_is_gone_is_still_shown_and_has_no_address(site):
@@ -156,3 +173,7 @@ def test_what_is_gone_is_still_shown_and_has_no_address(site):
     assert last.unit is None and last.label == ""
     assert [change.after for change in last.changes] == [(), ()]
     assert {"Event", "Proposal 1: Title", "annex-99: Title"} <= {e.name["en"] for e in changes}
+    data = json.loads(plan(project, HOME).files["editions/1.json"]())
+    VALIDATOR.validate(data)
+    assert data["units"][1]["title"]["en"] == "Proposal 1"
+    assert "addresses" in data["units"][0] and "addresses" not in data["units"][-1]

@@ -96,9 +96,12 @@ def test_the_languages_stand_on_one_baseline_row_by_row():
 
 @each_file
 def test_the_languages_of_a_colophon_begin_side_by_side(address):
-    lead, *others = (each for each in PDFS[address].view.languages)
-    said = {bare(STRINGS["view"][lead] + STRINGS["of_which"][each]) for each in (lead, *others)}
+    languages = PDFS[address].view.languages
+    ltr = [each for each in languages if STRINGS["direction"][each] == "ltr"]
+    need(ltr, "language whose text a file gives back as it is written")
+    said = [bare(STRINGS["view"][languages[0]] + STRINGS["of_which"][each]) for each in ltr]
     begun = [each for each in elements(made(address)) if each.text.startswith(tuple(said))]
+    assert len(begun) == len(ltr)
     assert len({(each.pieces[0].page, round(each.pieces[0].baseline)) for each in begun}) == 1
 
 
@@ -163,7 +166,7 @@ def test_no_line_runs_out_of_its_column(address):
     for (_, end), (begin, _) in pairwise(columns):
         assert end <= begin - 12 / 25.4 * 72 + 1
     labels = 0 if view.is_parallel or PDFS[address].unit else 17 / 25.4 * 72
-    assert columns[-1][1] <= 595.3 - columns[0][0] + labels + 1
+    assert columns[-1][1] <= 595.3 - columns[0][0] + labels + 1.5  # ink may hang out
 
 
 CHINESE = [each for each, page in PDFS.items() if "zh" in page.view.languages]

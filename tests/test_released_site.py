@@ -12,7 +12,7 @@ from outputs.labels import edition_name
 from projects import build, built_well, once, repository, small
 from readers import parsed, tree
 from reading import press
-from released import HOME, correct, noted, release_corrections, site_of, sums
+from released import HOME, correct, noted, release_corrections, site_of
 from test_serve import eventually, served
 
 
@@ -117,10 +117,10 @@ def test_changes_are_marked_without_colour_too(site, plan, serve, window, view):
         assert window.evaluate(f"{of}('{tag}')).textDecorationLine") == line
 
 
-def test_a_reader_can_compare_the_published_editions_with_their_published_digests(site, plan):
-    folder = sums(plan.project.root).parent
+def test_the_site_has_each_edition_in_the_fields_of_the_schema_as_planned(site, plan):
     published = {path.name: path.read_bytes() for path in (site / "editions").iterdir()}
-    assert published == {path.name: path.read_bytes() for path in folder.iterdir()}
+    numbers = range(1, plan.project.release.number + 1)
+    assert published == {f"{n}.json": plan.files[f"editions/{n}.json"]() for n in numbers}
 
 
 def test_a_build_refuses_text_that_is_not_released_and_leaves_the_last_site(root, tmp_path):

@@ -18,17 +18,7 @@ from typing import Any
 from outputs.labels import edition_name, heading, imprint, rights
 from outputs.site import Make, Page, Site
 from outputs.views import alone, together
-from text import (
-    EDITIONS,
-    FACTS,
-    STATUSES,
-    Content,
-    Strings,
-    Translated,
-    Unit,
-    content,
-    serialise,
-)
+from text import EDITIONS, FACTS, STATUSES, Content, Release, Strings, Translated, Unit, content
 
 SCHEMA = Path(__file__).with_name("edition.schema.json")
 """What every field of the JSON means; published as it is."""
@@ -43,7 +33,7 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     yield f"{name}.json", partial(edition_data, site)
     yield f"{name}.schema.json", SCHEMA.read_bytes
     for release in site.project.history:
-        yield f"{EDITIONS}/{release.number}.json", lambda it=release: serialise(it).encode()
+        yield f"{EDITIONS}/{release.number}.json", partial(released, site, release)
     for view in site.views[:-1]:
         yield f"{view.folder}{name}.txt", partial(plain_text, site, site.page("index", view))
     for page in site.pages.values():
@@ -55,20 +45,44 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
 
 def edition_data(site: Site) -> bytes:
     """The edition as JSON, in order of the text; the schema explains each field."""
-    edition, strings, release = site.project.edition, site.project.strings, site.project.release
-    tagged, text = partial(_tagged, strings), content(edition)
-    alone_by_tag = tagged({each: alone(each) for each in edition.languages})
+    project = site.project
+    tagged = partial(_tagged, project.strings)
+    text = _edition(site, project.release, content(project.edition))
+    text["terms"] = [
+        {"term": tagged(entry.term.text)}
+        | ({"note": tagged(entry.term.note)} if entry.term.note else {})
+        | ({"source": tagged(entry.term.source)} if entry.term.source else {})
+        | {"sentences": [sentence.label for _, sentence in entry.sentences]}
+        for entry in site.glossary[project.edition.languages[0]]
+    ]
+    return (json.dumps(text, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def released(site: Site, release: Release) -> bytes:
+    """An edition as it was released, in the same fields; the terms of its day are not kept."""
+    return json.dumps(_edition(site, release, release.content), ensure_ascii=False).encode()
+
+
+def _edition(site: Site, release: Release, text: Content) -> dict[str, Any]:
+    """The text of an edition as the schema has it. A unit that is gone has no address."""
+    edition, strings = site.project.edition, site.project.strings
+    tagged = partial(_tagged, strings)
+    languages = [each for each in edition.languages if each in text["languages"]]
+    names = {unit.name for unit in edition.units}
+
+    def now(words: Translated) -> dict[str, Any]:
+        return tagged({each: words[each] for each in languages})
 
     def addresses(name: str) -> dict[str, str]:
-        views = {SEVERAL: together(edition), **alone_by_tag}
+        views = {SEVERAL: together(edition), **now({each: alone(each) for each in languages})}
         return {tag: site.absolute(view.address(name)) for tag, view in views.items()}
 
     def unit(facts: Content) -> dict[str, Any]:
         return {
             "name": facts["name"],
             "number": facts["number"],
-            "addresses": addresses(facts["name"]),
-            "title": tagged(facts.get("title") or strings.filled("part", facts["number"])),
+            **({"addresses": addresses(facts["name"])} if facts["name"] in names else {}),
+            "title": tagged(facts.get("title") or now(strings.filled("part", facts["number"]))),
             "status": tagged(facts["status"]),
             "sentences": [
                 {key: each if key == "label" else tagged(each) for key, each in row.items()}
@@ -76,31 +90,23 @@ def edition_data(site: Site) -> bytes:
             ],
         }
 
-    data = {
+    return {
         "$schema": site.absolute(f"{edition.name}.schema.json"),
         "version": release.number,
         "date": release.date.isoformat(),
         "reason": tagged(release.reason),
         "addresses": addresses("index"),
-        "languages": [strings["language"][each] for each in edition.languages],
+        "languages": [strings["language"].get(each, each) for each in text["languages"]],
         **{
             fact: tagged(text[fact]) if isinstance(text[fact], Mapping) else text[fact]
             for fact in FACTS
             if fact in text
         },
-        "rights": tagged(rights(edition, strings)),
+        "rights": now(rights(edition, strings)),
         "licence": edition.licence[1],
-        "statuses": {status: tagged(strings[status]) for status in STATUSES},
+        "statuses": {status: now(strings[status]) for status in STATUSES},
         "units": [unit(facts) for facts in text["units"]],
-        "terms": [
-            {"term": tagged(entry.term.text)}
-            | ({"note": tagged(entry.term.note)} if entry.term.note else {})
-            | ({"source": tagged(entry.term.source)} if entry.term.source else {})
-            | {"sentences": [sentence.label for _, sentence in entry.sentences]}
-            for entry in site.glossary[edition.languages[0]]
-        ],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _tagged(strings: Strings, words: Translated) -> dict[str, Any]:

@@ -103,14 +103,17 @@ def split_at_words(terms: Iterable[Term], text: str, language: str) -> list[list
 
 
 def _words(text: str) -> list[str]:
-    """Split Chinese so that every second piece is a word of several characters. A figure and what
-    stands beside it are one."""
+    """Split Chinese so that every second piece is a word of several characters, with the particle
+    after it. A figure and what stands beside it are one word."""
     if not has_han(text):
         return [text]
-    from rjieba import cut  # here, for its dictionary is slow to read
+    from rjieba import tag  # here, for its dictionary is slow to read
 
-    found = [""]
-    for word in BESIDE_FIGURE.sub("", "\0".join(cut(text))).split("\0"):
+    words, found = "", [""]
+    for word, kind in tag(text):
+        # "Of" and "under" stand after their word in Chinese (u and f to jieba), and begin no line.
+        words += word if kind[0] in "uf" and has_han(words[-1:]) else f"\0{word}"
+    for word in BESIDE_FIGURE.sub("", words).split("\0"):
         if len(word) > 1 and has_han(word):
             found += word, ""
         else:
