@@ -32,7 +32,7 @@ def with_labels(page, labels):
 def planned():
     """Every address of the plan that somebody may keep."""
     files = SITE.files.keys() - OUR_OWN - RELEASED
-    found = {f"/{address}" for address in files} | {"/source.txt", "/editions/SHA256SUMS"}
+    found = {f"/{address}" for address in files} | {"/source.txt"}
     for page in PAGES:
         labels = {sentence.label for sentence in page.unit.sentences} if page.unit else set()
         found |= with_labels(page, LABELS if page.name == "full-text" else labels)
