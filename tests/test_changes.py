@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import feedparser
@@ -123,6 +124,24 @@ def test_the_ids_of_a_feed_differ_by_language_and_stay_wherever_the_site_stands(
     assert len(set(both)) == len(both)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_later_edition_leaves_the_ids_and_dates_of_a_feed_s_older_entries(site, language):
+    history = [replace(each, date=date(2020, 1, each.number)) for each in site.project.history]
+
+    def feed(count):
+        project = replace(site.project, history=tuple(history[:count]))
+        return feedparser.parse(plan(project, HOME).files[f"{language}/changes.xml"]())
+
+    def entries(feed):
+        return [(each.id, each.published, each.updated, each.link) for each in feed.entries]
+
+    first, second, third = map(feed, range(1, 4))
+    assert entries(third)[1:] == entries(second) and entries(second)[1:] == entries(first)
+    assert len({*entries(third)}) == 3
+    assert first.feed.id == second.feed.id == third.feed.id
+    assert [each.feed.updated[:10] for each in (first, third)] == ["2020-01-01", "2020-01-03"]
+
+
 def test_each_edition_is_data_with_the_fields_of_the_schema(site):
     count = site.project.release.number
     found = {n: json.loads(site.files[f"editions/{n}.json"]()) for n in range(1, count + 1)}
@@ -141,7 +160,7 @@ def test_the_first_edition_is_not_stated_in_a_citation(site):
     first = plan(replace(site.project, history=site.project.history[:1]), HOME)
     cited = first.page("index", first.views[0]).citations[0]
     assert (cited.edition, cited.in_edition) == ("", "")
-    assert "edition =" not in cited.bibtex() and "ET  -" not in cited.ris()
+    assert "Edition 1" not in cited.bibtex() + cited.ris() and "ET  -" not in cited.ris()
 
 
 def test_a_language_added_later_shows_the_editions_from_the_one_that_added_it(root):

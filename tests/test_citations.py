@@ -6,8 +6,9 @@ from urllib.parse import urljoin
 import pytest
 
 from conftest import each_page, of_view, over
-from edition import EDITION, HOST, PROJECT, SENTENCE, SITE, TAGS, UNIT, view_of
+from edition import EDITION, HOST, PROJECT, SENTENCE, SITE, STRINGS, TAGS, UNIT, view_of
 from outputs.citations import Citation
+from outputs.labels import edition_name
 from readers import CITED, HOME, note_of, read_bibtex, read_ris, references, tagged, title_of, tree
 
 HOSTILE = [
@@ -22,22 +23,23 @@ YEAR = str(EDITION.year)
 @over(CITED, of_view)
 def test_bibtex_and_ris_files_give_back_what_went_in(based, base, page):
     language, part = page.view.language, bool(page.unit)
-    note, number = note_of(page, language), PROJECT.release.number
+    number, edition = PROJECT.release.number, edition_name(STRINGS, PROJECT.release)[language]
+    notes = [*filter(None, (edition if number > 1 else None, note_of(page, language)))]
     whole, url = EDITION.title[language], HOST + base + page.address
     both = {"title": title_of(page, language), "year": YEAR, "language": TAGS[language]}
-    both |= {"edition": str(number)} if number > 1 else {}
     entry, fields = read_bibtex((based / f"{page.file}.bib").read_text(encoding="utf-8"))
     assert entry.entry_type == ("incollection" if part else "booklet")
     assert entry.key.isascii() and entry.key.endswith(language)
     wanted = both | {"author": EDITION.issuers[language], "address": EDITION.place[language]}
-    wanted |= {"note": note} if note else {}
+    wanted |= {"note": ". ".join(notes)} if notes else {}
     wanted |= {"booktitle": whole} if part else {}
     assert fields == wanted | {"url": url}
     contents = (based / f"{page.file}.ris").read_bytes().decode()
     assert contents.count("\n") == contents.count("\r\n")
     wanted = both | {"authors": EDITION.issuers[language], "urls": [url]}
     wanted |= {"place_published": EDITION.place[language]}
-    wanted |= {"notes": [note]} if note else {}
+    wanted |= {"edition": str(number)} if number > 1 else {}
+    wanted |= {"notes": notes} if notes else {}
     wanted |= {"secondary_title": whole} if part else {}
     assert read_ris(contents) == wanted | {"type_of_reference": "CHAP" if part else "BOOK"}
 
@@ -93,7 +95,8 @@ def test_reference_opens_without_a_script_and_fits_the_window(visit, width):
 def test_hostile_text_stays_text_in_bibtex_and_ris(text):
     cited = Citation(
         key="key", title=text, whole=text, authors=[text, text], year=2018, place=text,
-        language="en", url=HOME, status="", note=text, file="", date="", edition="", in_edition="",
+        language="en", url=HOME, status="", notes=[text], file="", date="", edition="",
+        in_edition="",
     )  # fmt: skip
     counted = cited.bibtex().rstrip()
     _, fields = read_bibtex(counted)

@@ -100,7 +100,9 @@ def test_linked_data_describe_the_page(based, base, page):
     parts = [home + view_of(each).address(page.name) for each in view.languages]
     assert [part["@id"] for part in found.get("hasPart", [])] == (parts if view.is_parallel else [])
     dates = re.findall(r'"([^"]*[dD]ate[^"]*)": "([^"]*)"', json.dumps(found))
-    assert dates == [("datePublished", str(EDITION.year))]
+    modified = ("dateModified", PROJECT.release.date.isoformat())
+    assert dates == [("datePublished", str(EDITION.year)), modified]
+    assert whole["version"] == PROJECT.release.number
 
 
 @each_unit

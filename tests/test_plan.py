@@ -6,7 +6,6 @@ from projects import built_well, change
 from readers import HOME
 
 BESIDE = {".built", "404.html", "_headers", ".nojekyll", "robots.txt", "sitemap.xml", "source.txt"}
-BESIDE |= {"editions/SHA256SUMS"}
 
 
 def test_every_page_and_file_of_the_plan_is_built_and_nothing_else(site):

@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
+from benchmark.editions import lengthen
 from outputs.labels import edition_name
 from projects import build, built_well, once, repository, small
 from readers import parsed, tree
@@ -188,6 +190,27 @@ def test_serving_goes_on_with_text_that_is_not_released_and_says_so_once(root, t
         eventually(lambda: "曾又\u3002" in server.shown("zh/full-text/"))
         log = server.log.read_text()
         assert log.count("is no longer the text") == 1 and "sh scripts/release" in log
+
+
+def test_fifty_editions_add_a_file_each_and_nothing_to_pages_but_those_of_changes(
+    site, plan, tmp_path
+):
+    """The page of the sentence that all of them change names the newest alone."""
+    count = plan.project.release.number
+    lengthen(plan.project.root, tmp_path / "root", 50)
+    later = built_well(tmp_path / "root", tmp_path / "site", HOME)
+    before, after = ({p.relative_to(each) for p in each.rglob("*")} for each in (site, later))
+    new = {Path(f"editions/{number}.json") for number in range(count + 1, count + 51)}
+    assert (after - before, before - after) == (new, set())
+
+    def lines(page):
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r'(dition[ -]|第|\. |"version":)\d+|\d+ kB', "", text)
+        return sorted(text.splitlines())  # the full text begins with what was changed last
+
+    for page in site.rglob("*.html"):
+        if page.parent.name != "changes":
+            assert lines(later / page.relative_to(site)) == lines(page)
 
 
 def test_print_files_are_the_same_bytes_until_text_or_templates_change(root, tmp_path):

@@ -1,11 +1,12 @@
 """The built pages, read by an HTML parser as a browser would read them."""
 
+import json
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
 from conftest import each_page, each_unit, each_view, of_view, over
-from edition import EDITION, HOST, NOTED, PAGES, SENTENCES, SITE, STRINGS, TAGS, VIEWS, need
+from edition import EDITION, HOST, NOTED, PAGES, ROOT, SENTENCES, SITE, STRINGS, TAGS, VIEWS, need
 from readers import HOME, language, parsed, tagged, text_of, tree
 from text.punctuation import has_han
 
@@ -90,6 +91,17 @@ def test_no_id_stands_twice_and_every_link_leads_to_something_that_is_there(base
         path = path / "index.html" if target.endswith("/") else path
         assert path.is_file(), href
         assert not fragment or fragment in ids(parsed(path)), href
+
+
+def test_every_edition_has_its_address_and_its_place_on_each_page_of_changes(site):
+    files = [*(ROOT / "docs/editions").glob("*.json")]
+    assert files
+    for path in files:
+        published = json.loads((site / "editions" / path.name).read_bytes())
+        assert published["version"] == int(path.stem)
+        for view in VIEWS:
+            if {*view.languages} & {*json.loads(path.read_bytes())["languages"]}:
+                assert f"edition-{path.stem}" in ids(tree(site, SITE.page("changes", view)))
 
 
 @each_text

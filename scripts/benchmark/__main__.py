@@ -20,7 +20,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from benchmark.editions import bare, enlarge, vanilla
+from benchmark.editions import bare, enlarge, lengthen, vanilla
 from benchmark.fonts import configure
 from benchmark.visit import chromium, next_paint, read_files, serving, sheet_shown, visit
 from outputs.views import views
@@ -29,6 +29,8 @@ from text import read
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = 5
 VISITS = 15
+EDITIONS = 50
+CORRECTED = 5
 SIZES = (8, 80, 800)
 
 
@@ -68,15 +70,19 @@ def head(*cells: str) -> None:
     row("---", *("---:" for _ in cells[1:]))
 
 
-def compare_builds(ours: Path, theirs: Path) -> None:
-    """Build this site and vanilla Material's in turns; print what each takes."""
+def compare_builds(ours: Path, theirs: Path, later: Path) -> None:
+    """Build this site, vanilla Material's, and this one with a longer history in turns; print
+    what each takes."""
     vanilla(ROOT, theirs)
-    rounds = [(build(ROOT, ours), build(theirs, theirs / "site")) for _ in range(BUILDS)]
+    lengthen(ROOT, later, EDITIONS, CORRECTED)
+    sites = {ROOT: ours, theirs: theirs / "site", later: later / "site"}
+    rounds = [[build(*each) for each in sites.items()] for _ in range(BUILDS)]
     columns = [map(median, zip(*costs, strict=True)) for costs in zip(*rounds, strict=True)]
-    head(f"median of {BUILDS} builds", "this site", "vanilla Material", "ratio")
+    more = f"with {EDITIONS} editions more of {CORRECTED} corrections"
+    head(f"median of {BUILDS} builds", "this site", "vanilla Material", "ratio", more, "ratio")
     names = ("seconds", "processor seconds", "memory, MB")
-    for name, our, their in zip(names, *columns, strict=True):
-        row(name, our, their, our / their)
+    for name, our, their, long in zip(names, *columns, strict=True):
+        row(name, our, their, our / their, long, long / our)
     print()
 
 
@@ -141,7 +147,7 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["FONTCONFIG_FILE"] = str(configure(folder))
-        compare_builds(folder / "site", folder / "vanilla")
+        compare_builds(folder / "site", folder / "vanilla", folder / "later")
         compare_pages(folder / "site", folder / "vanilla")
         growth(folder, [int(argument) for argument in arguments] or SIZES)
 

@@ -1,13 +1,15 @@
 """What the benchmark measures beside the site itself, all made from its text: editions of as
-many units as wanted, vanilla Material's site, and a bare page."""
+many units as wanted, a longer history, vanilla Material's site, and a bare page."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from itertools import cycle, islice
 from pathlib import Path
@@ -16,6 +18,7 @@ import yaml
 
 from text import EDITIONS, TERMS, Unit, read, read_pages, save
 from text.confirm import confirm
+from text.snapshot import parse
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
 """What a build reads of the project."""
@@ -34,11 +37,7 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
     at = all_units.index(numbered[0])
     copies = list(islice(cycle(numbered), units - len(all_units) + len(numbered)))
     name = numbered[0].name.rpartition("-")[0]
-    folder.mkdir(parents=True)
-    for part in PARTS:
-        copy = shutil.copytree if (root / part).is_dir() else shutil.copy
-        copy(root / part, folder / part)
-    docs = folder / "docs"
+    docs = _copy(root, folder)
     for language in project.edition.languages:
         for unit in numbered:
             (docs / language / f"{unit.name}.md").unlink()
@@ -65,6 +64,23 @@ def enlarge(root: Path, folder: Path, units: int) -> None:
             confirm(folder, language, (), every=True)
     shutil.rmtree(docs / EDITIONS)
     save(docs, read(folder).release)
+
+
+def lengthen(root: Path, folder: Path, editions: int, sentences: int = 1) -> None:
+    """Make a project in a new folder: a copy of the one under ``root`` with an even number of
+    editions more. One adds a mark to the last sentences in the last language, the next takes it
+    away again, so that the newest is the text as it stands."""
+    docs = _copy(root, folder)
+    released = last = read(folder).release
+    for count in range(1, editions + 1):
+        text = json.loads(json.dumps(released.content))
+        if count % 2:
+            every = [sentence for unit in text["units"] for sentence in unit["sentences"]]
+            for sentence in every[-sentences:]:
+                sentence["text"][text["languages"][-1]] += " *"
+        number = released.number + count
+        path = save(docs, replace(last, number=number, previous=last.digest, content=text))
+        last = parse(path.read_text(encoding="utf-8"))
 
 
 def vanilla(root: Path, folder: Path) -> None:
@@ -98,6 +114,15 @@ def bare(unit: Unit, tags: Mapping[str, str]) -> bytes:
     title = html.escape(unit.title[next(iter(tags))])
     head = "<!doctype html><meta charset=utf-8><meta name=viewport content=width=device-width>"
     return f"{head}<title>{title}</title><h1>{title}</h1>{''.join(lines)}".encode()
+
+
+def _copy(root: Path, folder: Path) -> Path:
+    """Copy what a build reads of a project into a new folder; return its docs/."""
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        copy = shutil.copytree if (root / part).is_dir() else shutil.copy
+        copy(root / part, folder / part)
+    return folder / "docs"
 
 
 def _write(path: Path, text: str) -> None:

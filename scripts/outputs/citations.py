@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outputs.labels import heading, written
+from outputs.labels import edition_name, heading, written
 from outputs.views import View, absolute
 from text import Project, Unit
 
@@ -27,9 +27,10 @@ TEX = {
 @dataclass(frozen=True)
 class Citation:
     """What is known of a text in a language, on one line each. ``whole`` is the title of the text
-    that it is a part of, or None; ``status`` the key of its note in words.yml, or "". ``edition``
-    is its number, and ``in_edition`` how a reference states it, both "" for the first, which
-    neither APA nor GB/T 7714 wants stated; ``date`` is the edition's (2026-11-26)."""
+    that it is a part of, or None; ``status`` the key of the note on its translation in words.yml,
+    or "". ``edition`` is the edition's number, and ``in_edition`` how a reference states it, both
+    "" for the first, which neither APA nor GB/T 7714 wants stated; ``date`` is the edition's
+    (2026-11-26). ``notes`` name an edition after the first, and say what is translated."""
 
     key: str
     title: str
@@ -40,7 +41,7 @@ class Citation:
     language: str
     url: str
     status: str
-    note: str
+    notes: Sequence[str]
     file: str
     date: str
     edition: str
@@ -50,27 +51,30 @@ class Citation:
         """One BibTeX entry (btxdoc, 1988; its ``url`` and ``language`` are biblatex's).
 
         A part is @incollection, which alone has a ``booktitle`` in BibTeX and in biblatex. The
-        whole text is @booklet, a work without a named publisher. Titles have a second pair of
-        braces, so that no style makes CIFTIS ciftis, and so have authors, who are bodies
-        without first names.
+        whole text is @booklet, a work without a named publisher. The edition is in the note, which
+        styles show for both: they show no ``edition`` of a booklet, and no date of one. Titles
+        have a second pair of braces, so that no style makes CIFTIS ciftis, and so have authors,
+        who are bodies without first names.
         """
         fields = {
             "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors),
             "title": f"{{{_tex(self.title)}}}",
             "booktitle": f"{{{_tex(self.whole)}}}" if self.whole else "",
-            "edition": self.edition,
             "year": str(self.year),
             "address": _tex(self.place),
             "language": self.language,
             "url": self.url,  # which TeX does not act on
-            "note": _tex(self.note),
+            "note": _tex(". ".join(self.notes)),
         }
         kind = "incollection" if self.whole else "booklet"
         lines = (f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
         return f"@{kind}{{{self.key},\n{''.join(lines)}}}\n"
 
     def ris(self) -> str:
-        """One RIS record (Research Information Systems, 2011), its lines ended as it asks."""
+        """One RIS record (Research Information Systems, 2011), its lines ended as it asks.
+
+        It has no tag for the date of an edition: DA would replace the year, Y2 is the access's.
+        """
         tags = [
             ("TY", "CHAP" if self.whole else "BOOK"),
             *(("AU", author) for author in self.authors),
@@ -81,7 +85,7 @@ class Citation:
             ("CY", self.place),
             ("LA", self.language),
             ("UR", self.url),
-            ("N1", self.note),
+            *(("N1", note) for note in self.notes),
         ]
         lines = [f"{tag}  - {value}\r\n" for tag, value in tags if value]
         return "".join([*lines, "ER  - \r\n"])
@@ -98,6 +102,7 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
     stated = strings["cited_edition"][language] if number else ""
     statuses = {each.status[language] for each in ([unit] if unit else edition.units)}
     status = "" if statuses == {"original"} else "partly" if len(statuses) > 1 else "translation"
+    named = edition_name(strings, release)[language] if number else ""
     name = unit.name if unit else edition.name
     parts = (edition.name, str(edition.year), *([unit.name] if unit else []), language)
     return Citation(
@@ -110,7 +115,7 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
         language=strings["language"][language],
         url=absolute(url, view.address(unit.name if unit else "index")),
         status=status,
-        note=strings[status][language] if status else "",
+        notes=[*filter(None, (named, strings[status][language] if status else ""))],
         file=f"{view.folder}{name}",
         date=release.date.isoformat(),
         edition=number,

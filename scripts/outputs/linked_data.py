@@ -15,7 +15,7 @@ def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> st
     ``url`` is the site's. A page of one language describes its text in that language, with its
     translations or its original; a page of several has the pages of one language as its parts.
     The issuers are authors of the whole text; the edition and its translations are its editors',
-    who have no other name. The only date is the year of the whole text.
+    who have no other name. The dates are the year of the whole text and its newest edition's.
     """
     edition, strings = project.edition, project.strings
     tags = [strings["language"][language] for language in view.languages]
@@ -27,6 +27,8 @@ def linked_data(project: Project, unit: Unit | None, view: View, url: str) -> st
         "name": edition.title[view.language],
         "author": authors,
         "datePublished": str(edition.year),
+        "version": project.release.number,
+        "dateModified": project.release.date.isoformat(),
     }
     work = whole
     if unit:
