@@ -119,8 +119,8 @@ SLIPS = {
         [f"docs/terms.yml:7: {CRLF}"],
     ),
     "half a merge": (
-        added(FOOT, "<<<<<<< ours\n"),
-        [f"{FOOT}:24: the mark of a merge, `<<<<<<<`; finish the merge"],
+        change(FOOT, "{#-", "<<<<<<< ours\n{#-"),
+        [f"{FOOT}:1: the mark of a merge, `<<<<<<<`; finish the merge"],
     ),
     # Files in the wrong place
     "pages outside a language's folder": (
