@@ -13,7 +13,7 @@ from text.history import Difference, added, differences, save
 from text.project import Faulty, Project, read, read_pages
 from text.punctuation import HAN, has_han
 from text.rules import STATUSES, all_text
-from text.snapshot import FACTS, Content, Release, content, serialise
+from text.snapshot import FACTS, Content, Release, content
 from text.strings import MissingString, Strings
 from text.terms import FILE as TERMS
 from text.terms import Term, split_at_terms, split_at_words, terms_in
