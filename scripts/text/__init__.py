@@ -1,4 +1,4 @@
-"""The text as it is read and checked: files, documents, rules, terms, reviewed translations.
+"""The text as it is read and checked: files, documents, rules, terms, reviews, editions.
 
 What is in docs/ and overrides/words.yml becomes plain objects here, or a list of faults.
 Modules here import each other and nothing else of the project; other packages import what is
