@@ -24,7 +24,7 @@ from text.snapshot import RESTORE, Content, Release, Words, content, parse, seri
 FOLDER = "editions"
 
 SUMS = "SHA256SUMS"
-"""The file with a digest of each edition's; `sha256sum -c SHA256SUMS` compares them too."""
+"""The file with a digest of each edition's file; `sha256sum -c SHA256SUMS` compares them too."""
 
 MERGED = (
     "if two branches released an edition, take those of the one merged first "

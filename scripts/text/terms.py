@@ -109,7 +109,7 @@ def _words(text: str) -> list[str]:
     after it. A figure and what stands beside it are one word."""
     if not has_han(text):
         return [text]
-    from rjieba import tag  # here, for its dictionary is slow to read
+    from rjieba import tag  # here, since its dictionary is slow to read
 
     words, found = "", [""]
     for word, kind in tag(text):
