@@ -85,6 +85,11 @@ def relisted(write):
     return do
 
 
+def digit(lines):
+    one, second, *others = lines
+    return [one, f"{int(second[0], 16) ^ 1:x}{second[1:]}", *others]
+
+
 def linked(root):
     edition(root, 2).unlink()
     edition(root, 2).symlink_to("1.json")
@@ -94,7 +99,9 @@ MARK = "<<<<<<< HEAD\n"
 TOMORROW = latest_day() + timedelta(days=1)
 ANOTHER = {"en": "Another."}
 EMPTY = {"languages": [], "units": [{"name": "x", "sentences": []}]}
-MISSING, CHANGED = "is missing; put it", "has been changed since it was released; "
+BACK = "put the folder back (git restore -SW docs/editions"
+MISSING = f"is missing; {BACK}"
+CHANGED = "does not have the digest in SHA256SUMS, so one of the two was changed; "
 STRANGE, UNLISTED = "is not a digest, two spaces and", "was not written by sh scripts/release"
 UNFOLLOWING, UNLIKE = "does not follow the edition before it", "is not an edition as"
 CASES = {
@@ -102,19 +109,29 @@ CASES = {
     "the second is missing": (gone(2), "2.json:1", MISSING),
     "the first is missing": (gone(1), "1.json:1", MISSING),
     "a word": (changed("trade", "Trade"), "2.json:1", CHANGED),
-    "Windows line ends": (resaved(windows), "2.json:1", CHANGED + "put it back"),
-    "not UTF-8": (resaved(lambda it: it.encode("gb18030")), "2.json:1", CHANGED + "put it back"),
+    "Windows line ends": (resaved(windows), "2.json:1", CHANGED + BACK),
+    "not UTF-8": (resaved(lambda it: it.encode("gb18030")), "2.json:1", CHANGED + BACK),
+    "a digit of a digest": (relisted(digit), "2.json:1", CHANGED + BACK),
     "the newest forged": (forged(3, reason=ANOTHER), "3.json:1", CHANGED),
     "a link": (linked, "2.json:1", "is a link; put the file itself here"),
     "a merge": (changed("{", f"{MARK}{{"), "2.json:1", f"{CHANGED}if two branches"),
-    "another number": (copied(9), "9.json:1", UNLISTED),
+    "another number": (copied(9), "SHA256SUMS:3", f"lacks 9.json; {BACK}"),
     "a copy": (copied("2 (copy)"), "2 (copy).json:1", UNLISTED),
     "no digests": (lambda root: sums(root).unlink(), "SHA256SUMS:1", MISSING),
     "empty digests": (relisted(lambda _: ""), "SHA256SUMS:1", STRANGE),
     "digests unsorted": (relisted(reversed), "SHA256SUMS:1", STRANGE),
     "a digest less": (relisted(lambda it: it[:1] + it[2:]), "SHA256SUMS:2", STRANGE),
+    "the last digests less": (
+        relisted(lambda it: it[:1]),
+        "SHA256SUMS:1",
+        f"lacks 2.json, 3.json; {BACK}",
+    ),
     "a digest twice": (relisted(lambda it: it + it[2:]), "SHA256SUMS:4", "if two branches"),
-    "a merge of digests": (relisted(lambda it: [*it[:2], MARK]), "SHA256SUMS:3", "if two branches"),
+    "a merge of digests": (
+        relisted(lambda it: [*it[:2], MARK]),
+        "SHA256SUMS:3",
+        f"{STRANGE} 3.json; if two branches",
+    ),
     "Windows digests": (resaved(windows, "SHA256SUMS"), "SHA256SUMS:1", STRANGE),
     "forged with its digest": (listed(forged(2, reason=ANOTHER)), "3.json:1", UNFOLLOWING),
     "of another number": (listed(forged(3, number=4)), "3.json:1", UNFOLLOWING),
@@ -140,10 +157,8 @@ def test_a_broken_chain_is_one_fault_whose_remedy_mends_it_and_nothing_is_releas
     before = {path: path.read_bytes() for path in sums(root).parent.iterdir()}
     assert release(root, REASONS, date.today()) == [fault]
     assert {path: path.read_bytes() for path in sums(root).parent.iterdir()} == before
-    if "move it away" in fault:
-        (sums(root).parent / where.removesuffix(":1")).unlink()
-    else:
-        git(root, "restore", "docs/editions")
+    git(root, "add", "docs")
+    git(root, "restore", "-SW", "docs/editions")
     assert check(root) == []
 
 
@@ -175,17 +190,20 @@ def test_a_release_that_ends_halfway_is_named_and_made_again(root, monkeypatch):
         publish(root)
     monkeypatch.undo()
     (fault,) = check(root)
-    assert fault.path.name == wanted.name and "or not to its end" in fault.message
+    assert (
+        fault.message.startswith("lacks 4.json; ") and "or move away what git does" in fault.message
+    )
     wanted.unlink()
     assert publish(root) == 4 and check(root) == []
 
 
 def test_of_two_branches_that_released_the_one_merged_first_is_kept_and_the_other_made_again(root):
     repository(root)
-    for branch, start, mark in (("first", "HEAD", "曾"), ("other", "HEAD~", "又")):
+    for branch, start, marks in (("first", "HEAD", "曾"), ("other", "HEAD~", "又还")):
         git(root, "checkout", "-qb", branch, start)
-        correct(root, mark)
-        publish(root)
+        for mark in marks:  # the other releases two, of whose numbers the second is made again
+            correct(root, mark)
+            publish(root)
         git(root, "add", ".")
         git(root, "commit", "-qm", branch)
     with pytest.raises(subprocess.CalledProcessError):
@@ -193,8 +211,8 @@ def test_of_two_branches_that_released_the_one_merged_first_is_kept_and_the_othe
     git(root, "checkout", "--ours", "docs/zh", "docs/translations.lock")
     (fault,) = map(str, check(root))
     assert fault.startswith("docs/editions/SHA256SUMS:4: ")
-    assert "(git checkout BRANCH -- docs/editions), then release the other again" in fault
-    git(root, "checkout", "first", "--", "docs/editions")
+    assert "(git restore -SW -s BRANCH docs/editions), then release the other again" in fault
+    git(root, "restore", "-SW", "-s", "first", "docs/editions")
     assert publish(root) == 5 and check(root) == []
 
 

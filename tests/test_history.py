@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from projects import REASONS, change, publish, verb
+from projects import REASONS, change, git, publish, repository, verb
 from released import correct, editions, sums
 from text.history import differences, unreleased
 from text.project import check, read
-from text.release import release
-from text.snapshot import Release, content, parse, serialise, words
+from text.release import main, release
+from text.snapshot import RESTORE, Release, content, parse, serialise, words
 
 
 def test_a_file_holds_a_sentence_a_line_and_the_digest_of_the_lines_above_it(root):
@@ -63,8 +63,8 @@ def test_the_command_shows_what_has_changed_and_writes_the_edition_and_its_diges
     reasons = [each for key in ("en", "zh") for each in (f"--why-{key}", REASONS[key])]
     done = subprocess.run(**verb(root, "text.release", *reasons), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    _, where, before, after, _ = done.stdout.splitlines()
-    assert where == f"{label} (zh)"
+    _, where, before, after, told = done.stdout.splitlines()
+    assert where == f"{label} (zh)" and told.endswith("; commit all of docs/")
     assert re.fullmatch("  - .*[^曾].", before) and re.fullmatch("  \\+ .*曾.", after)
     assert len(editions(root)) == len(sums(root).read_text().splitlines()) == count + 1
 
@@ -94,7 +94,13 @@ def test_nothing_is_released_that_is_not_confirmed(root):
 
 @pytest.mark.parametrize(
     ("reason", "message"),
-    [("", "is missing"), ("  ", "is missing"), ("It's", "straight quotation"), ("a\nb", "a line")],
+    [
+        ("", "is missing"),
+        ("…", "is missing"),
+        (".", "is missing"),
+        ("It's", "straight quotation"),
+        ("a\nb", "a line"),
+    ],
 )
 def test_nothing_is_released_without_a_sound_reason_in_every_language(root, reason, message):
     correct(root)
@@ -142,7 +148,29 @@ def test_in_the_evening_of_utc_the_next_day_can_be_released_and_the_one_after_it
 
 def test_nothing_is_released_of_a_day_before_the_last_edition(root):
     correct(root)
-    assert "is before" in refused(root, day=date(2000, 1, 1))
+    wanted = f"give {read(root).release.date} or a later day"
+    assert wanted in refused(root, day=date(2000, 1, 1))
+
+
+def test_a_release_without_a_day_is_of_the_newest_editions_where_that_is_later(root, monkeypatch):
+    class Yesterday(date):
+        @classmethod
+        def today(cls):
+            return newest - timedelta(days=1)
+
+    newest = read(root).release.date
+    correct(root)
+    monkeypatch.setattr("text.release.date", Yesterday)
+    assert release(root, REASONS) == [] and read(root).release.date == newest
+
+
+def test_a_release_that_is_stopped_ends_with_a_line_and_the_status_of_that(monkeypatch, capsys):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("text.release.release", stop)
+    assert main([]) == 130
+    assert re.fullmatch("Stopped; .*sh scripts/check.*\n", capsys.readouterr().err)
 
 
 def test_text_unlike_the_newest_edition_is_a_fault_that_names_sentences_and_command(root):
@@ -164,6 +192,35 @@ def test_a_text_without_an_edition_is_a_fault_that_says_how_to_get_one(root):
     shutil.rmtree(root / "docs" / "editions")
     (fault,) = map(str, check(root))
     assert fault.startswith("docs/editions/1.json:1: is missing") and "sh scripts/release" in fault
-    assert "if it had one, put it back (git restore docs/editions)" in fault
     publish(root)
+    assert check(root) == []
+
+
+def test_no_edition_that_the_last_commit_has_is_released_once_more(root):
+    first = sums(root).read_text()
+    correct(root)
+    assert publish(root) == 2
+    repository(root)
+    shutil.rmtree(sums(root).parent)
+    (fault,) = map(str, check(root))
+    assert fault.startswith(f"docs/editions/1.json:1: is missing; {RESTORE}, or, ")
+    (problem,) = release(root, REASONS)
+    assert problem.startswith(f"docs/editions/1.json is in the last commit already; {RESTORE}")
+    assert not sums(root).parent.exists()
+    git(root, "restore", "-SW", "docs/editions")
+    (sums(root).with_name("2.json")).unlink()
+    sums(root).write_text(first)
+    assert "2.json is in the last commit" in refused(root)
+    shutil.rmtree(sums(root).parent)
+    git(root, "commit", "-qam", "another text")
+    assert publish(root) == 1
+
+
+def test_editions_that_are_no_folder_are_one_fault(root):
+    repository(root)
+    shutil.rmtree(sums(root).parent)
+    sums(root).parent.write_text("x")
+    (fault,) = map(str, check(root))
+    assert fault == f"docs/editions:1: is not a folder; {RESTORE}"
+    git(root, "restore", "-SW", "docs/editions")
     assert check(root) == []

@@ -86,7 +86,7 @@ def rewrite(root, fill, line):
     lines = (f"{key}: {flow(texts)}\n" for key, texts in words.items())
     path.write_text("".join(lines), encoding="utf-8")
     assert confirm(root, "zh", (), every=True) == []
-    assert release(root, {"en": fill(), "zh": f"文{fill()}"}, date.today()) == []
+    assert release(root, {"en": f"x{fill()}", "zh": f"文{fill()}"}, date.today()) == []
 
 
 def flow(value):

@@ -45,14 +45,14 @@ def strangers(docs: Path) -> Iterator[Fault]:
         inside = path.relative_to(docs)
         if any(part.startswith(".") for part in inside.parts):
             continue  # as MkDocs does
-        if inside.parent.parts[:1] == (history.FOLDER,):
-            continue  # history.py compares what is in there
+        if inside.parts[0] == history.FOLDER:
+            continue  # history.py checks it, and what is in there
         if path.is_file() and is_side_file(path.name):
             continue  # hooks.py leaves these out too
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_dir():
-            if len(inside.parts) == 1 and not (is_language(path) or path.name == history.FOLDER):
+            if len(inside.parts) == 1 and not is_language(path):
                 message = "is not a language's folder; name it as in en or pt-BR, or move it away"
                 yield Fault(path, 1, message)
         elif path not in (docs / "source.txt", docs / FILE, docs / reviews.NAME) and not (

@@ -28,9 +28,12 @@ SUMS = "SHA256SUMS"
 
 MERGED = (
     "if two branches released an edition, take those of the one merged first "
-    f"(git checkout BRANCH -- docs/{FOLDER}), then release the other again"
+    f"(git restore -SW -s BRANCH docs/{FOLDER}), then release the other again"
 )
 """What to do after a merge that left both."""
+
+MARK = "<<<<<<< "
+"""Begins what git writes where it could not merge."""
 
 LIMIT = 10 * SOURCE_LIMIT
 """The most bytes in an edition's file, which holds the text in every language."""
@@ -57,6 +60,8 @@ class Difference(NamedTuple):
 def read_history(docs: Path) -> tuple[tuple[Release, ...], list[Fault]]:
     """Return the editions kept under ``docs``, the oldest first, and what is wrong with them."""
     folder = docs / FOLDER
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        return (), [Fault(folder, 1, f"is not a folder; {RESTORE}")]
     names = {path.name for path in folder.glob("*") if not is_side_file(path.name)}
     try:
         digests = _digests(folder / SUMS) if names else []
@@ -72,19 +77,25 @@ def read_history(docs: Path) -> tuple[tuple[Release, ...], list[Fault]]:
             releases.append(release)
         except Unreadable as fault:
             faults.append(Fault(path, *fault.args))
-    for name in sorted(names - {SUMS}):
-        message = f"was not written by sh scripts/release, or not to its end: {SUMS} lacks it"
-        faults.append(Fault(folder / name, 1, f"{message}; move it away"))
+    names.discard(SUMS)
+    if lacking := sorted(name for name in names if re.fullmatch(r"[0-9]+\.json", name)):
+        message = f"lacks {', '.join(lacking)}; {RESTORE}, or move away what git does not have"
+        faults.append(Fault(folder / SUMS, len(digests), message))
+    for name in sorted(names.difference(lacking)):
+        message = "was not written by sh scripts/release; move it away"
+        faults.append(Fault(folder / name, 1, message))
     return tuple(releases[1:]), faults
 
 
 def _digests(path: Path) -> list[str]:
     """The digests of all editions, in their order, as sha256sum writes them."""
-    lines = _read(path).removesuffix("\n").split("\n")
+    text = _read(path)
+    lines = text.removesuffix("\n").split("\n")
+    remedy = MERGED if MARK in text else f"{RESTORE}, or, {MERGED}"
     for number, line in enumerate(lines, 1):
         if not re.fullmatch(rf"[0-9a-f]{{64}}  {number}\.json", line):
             message = f"is not a digest, two spaces and {number}.json"
-            raise Unreadable(number, f"{message}; {RESTORE}, or, {MERGED}")
+            raise Unreadable(number, f"{message}; {remedy}")
     return [line[:64] for line in lines]
 
 
@@ -93,10 +104,12 @@ def _read(path: Path, digest: str = "") -> str:
     if not path.exists():
         raise Unreadable(1, f"is missing; {RESTORE}")
     raw = read_bytes(path, LIMIT)
+    text = raw.decode("utf-8", "replace")
     if digest and hashlib.sha256(raw).hexdigest() != digest:
-        remedy = MERGED if b"<<<<<<< " in raw else RESTORE
-        raise Unreadable(1, f"has been changed since it was released; {remedy}")
-    return raw.decode("utf-8", "replace")
+        remedy = MERGED if MARK in text else RESTORE
+        message = f"does not have the digest in {SUMS}, so one of the two was changed"
+        raise Unreadable(1, f"{message}; {remedy}")
+    return text
 
 
 def _compare(release: Release, number: int, before: Release) -> None:
@@ -129,8 +142,8 @@ def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Ite
     command = f"run {release_command(edition.languages)}"
     if not releases:
         path = docs / FOLDER / "1.json"
-        message = f"is missing: the text has no edition yet; {command}"
-        yield Fault(path, 1, f"{message}, or, if it had one, {RESTORE}")
+        message = f"is missing; {RESTORE}, or, if the text had no edition yet, {command}"
+        yield Fault(path, 1, message)
         return
     newest, now = releases[-1], content(edition)
     named = [str(each) for each in differences(newest.words, words(now))]

@@ -19,13 +19,15 @@ from text.documents import folders
 from text.history import FOLDER, SUMS, added, differences, latest_day, release_command, save
 from text.project import Faulty, read
 from text.punctuation import has_han, widen
+from text.revision import Unknown, ask
 from text.rules import CHINESE, unseen, wrong_marks
-from text.snapshot import Content, Release, content, words
+from text.snapshot import RESTORE, Content, Release, content, words
 
 
-def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
-    """Write the next edition of the project under ``root``, of a day and for a reason in each
-    language; return what is in the way, nothing being written then."""
+def release(root: Path, reasons: Mapping[str, str], day: date | None = None) -> list[str]:
+    """Write the next edition of the project under ``root``, of a day (today, if the newest edition
+    is of none later) and for a reason in each language; return what is in the way, nothing being
+    written then."""
     docs = root / "docs"
     reasons = {each: _line(each, reasons.get(each, "")) for each in folders(docs)}
     problems = [each for row in reasons.items() for each in _wrong(*row)]
@@ -34,8 +36,10 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
     except Faulty as faults:
         return [*map(str, faults.args), *problems]
     now, before = content(project.edition), project.release if project.release.digest else None
+    day = day or max(date.today(), project.release.date)
     if before and day < before.date:
-        problems.append(f"--date {day} is before edition {before.number}'s, {before.date}")
+        what = f"--date {day} is before that of edition {before.number}"
+        problems.append(f"{what}; give {before.date} or a later day")
     if day > latest_day():
         problems.append(f"--date {day} is a day to come; wait until then")
     changes = [*_changes(before.content, now)] if before else ["the whole text"]
@@ -43,16 +47,28 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
         what = f"nothing has changed since edition {before.number}; correct the text"
         file = f"docs/{FOLDER}/{before.number}.json and its line in {SUMS}"
         problems.append(f"{what}, or, to give another reason before you commit it, delete {file}")
-    number = before.number + 1 if before else 1
+    number, previous = (before.number + 1, before.digest) if before else (1, "")
+    path = f"docs/{FOLDER}/{number}.json"
+    if _is_committed(root, path, previous):
+        what = f"{path} is in the last commit already; {RESTORE}"
+        problems.append(f"{what}, or, for another text, commit first that it is gone")
     if changes:  # the reasons are easier to write with these in sight
         print(f"Edition {number} of {day}", *changes, sep="\n", flush=True)
     if problems:
         return problems
     reasons = {each: reasons[each] for each in now["languages"]}
-    previous = before.digest if before else ""
     save(docs, Release(number, day, reasons, previous, now))
-    print(f"docs/{FOLDER}/{number}.json and {SUMS} are written; commit both with the text")
+    print(f"{path} and {SUMS} are written; commit all of docs/")
     return []
+
+
+def _is_committed(root: Path, path: str, previous: str) -> bool:
+    """Whether the last commit has an edition here that follows the same one. After a merge, it may
+    have one that follows another: that was the other branch's."""
+    try:
+        return f'\n"previous": "{previous}",\n' in ask(root, "show", f"HEAD:{path}")
+    except Unknown:
+        return False
 
 
 def _line(language: str, reason: str) -> str:
@@ -72,7 +88,7 @@ def _is_foreign(language: str, reason: str) -> bool:
 def _wrong(language: str, reason: str) -> Iterator[str]:
     """A reason is a line of text as the text itself has them."""
     option = f"--why-{language}"
-    if not reason:
+    if not any(map(str.isalpha, reason)):  # nor is the command's own “…” one
         yield f"{option} is missing; say in that language why the text has changed"
     elif _is_foreign(language, reason):
         yield f"{option} is in another script than its language has; write it in that language"
@@ -110,9 +126,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
     for language in languages:
         parser.add_argument(f"--why-{language}", dest=language, default="", metavar="REASON")
-    parser.add_argument("--date", type=_day, default=date.today(), help="if not today's")
+    parser.add_argument("--date", type=_day, help="if not today's")
     given = vars(parser.parse_args(arguments))
-    problems = release(root, {each: given[each] for each in languages}, given["date"])
+    try:
+        problems = release(root, {each: given[each] for each in languages}, given["date"])
+    except KeyboardInterrupt:
+        print("Stopped; sh scripts/check says whether an edition is half written", file=sys.stderr)
+        return 130  # as a shell has it
     if problems:
         print(*problems, sep="\n", file=sys.stderr)
         print(f"Nothing was written. The command: {release_command(languages)}", file=sys.stderr)

@@ -26,7 +26,7 @@ FACTS = ("title", "short_title", "event", "issuers", "place", "year")
 DIGEST = '"digest": "'
 """Begins the last line but one, whose digest is that of all lines before it."""
 
-RESTORE = "put it back (git restore docs/editions)"
+RESTORE = "put the folder back (git restore -SW docs/editions; from an earlier commit, -s COMMIT)"
 """What to do about a released file that is not as it was."""
 
 Content = Mapping[str, Any]
