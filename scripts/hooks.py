@@ -82,7 +82,7 @@ def on_config(config):
 @event_priority(AFTER_I18N)
 def on_files(files, config):
     for file in list(files):
-        # The terms, the reviews and the editions, which have a form for readers.
+        # Terms and editions are published in other forms, the record of reviews in none.
         path = Path(file.src_uri)
         if is_side_file(path.name) or path.suffix in (".yml", ".lock") or EDITIONS in path.parts:
             files.remove(file)

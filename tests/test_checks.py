@@ -30,8 +30,8 @@ def test_a_page_every_edition_has_is_missed(root):
 
 def test_every_string_is_asked_for_and_none_has_a_name_that_a_dict_has_by_itself():
     """A template asks for `strings.menu`, a module for `strings["part"]` or `string("dark")`, Typst
-    for `say("view")`; one that asks for "copy" or "items" would never reach the string."""
-    asked = re.compile(r"""\b(?:strings?(?:\.filled)?|self|say|words)(?:\.|\["|\(")(\w+)""")
+    for `words("original")`; one that asks for "copy" or "items" would never reach the string."""
+    asked = re.compile(r"""\b(?:strings?(?:\.filled)?|self|words)(?:\.|\["|\(")(\w+)""")
     code = [path for part in ("overrides", "scripts") for path in (ROOT / part).rglob("*")]
     code = [path.read_text("utf-8") for path in code if path.suffix in (".html", ".typ", ".py")]
     by_status = {"original", "translation", "partly", "is_translation", "is_partly"}

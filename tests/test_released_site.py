@@ -158,7 +158,7 @@ def test_changes_are_marked_without_colour_too(site, plan, serve, window, view):
         assert window.evaluate(f"{of}('{tag}')).textDecorationLine") == line
 
 
-def test_the_site_has_each_edition_in_the_fields_of_the_schema_as_planned(site, plan):
+def test_the_site_has_each_edition_as_planned_and_not_as_docs_has_it(site, plan):
     published = {path.name: path.read_bytes() for path in (site / "editions").iterdir()}
     numbers = range(1, plan.project.release.number + 1)
     assert published == {f"{n}.json": plan.files[f"editions/{n}.json"]() for n in numbers}

@@ -49,15 +49,7 @@ def test_a_chinese_heading_comes_in_terms_and_they_in_words_with_figures_beside_
     assert split_at_words(known, said, "zh") == [
         ["", "落实", "\u300a", "2030年", ""],
         ["", "发展", "", "议程", ""],
-        [
-            "\u300b的",
-            "作用",
-            "和",
-            "引擎的",
-            "",
-            "作用",
-            "\u3002",
-        ],
+        ["\u300b的", "作用", "和", "引擎的", "", "作用", "\u3002"],
     ]
 
 

@@ -4,11 +4,11 @@ many units as wanted, a longer history, vanilla Material's site, and a bare page
 from __future__ import annotations
 
 import html
-import json
 import re
 import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from copy import deepcopy
 from dataclasses import replace
 from io import StringIO
 from itertools import cycle, islice
@@ -18,7 +18,6 @@ import yaml
 
 from text import EDITIONS, TERMS, Unit, read, read_pages, save
 from text.confirm import confirm
-from text.snapshot import parse
 
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml")
 """What a build reads of the project."""
@@ -73,14 +72,13 @@ def lengthen(root: Path, folder: Path, editions: int, sentences: int = 1) -> Non
     docs = _copy(root, folder)
     released = last = read(folder).release
     for count in range(1, editions + 1):
-        text = json.loads(json.dumps(released.content))
+        text = deepcopy(released.content)
         if count % 2:
             every = [sentence for unit in text["units"] for sentence in unit["sentences"]]
             for sentence in every[-sentences:]:
                 sentence["text"][text["languages"][-1]] += " *"
         number = released.number + count
-        path = save(docs, replace(last, number=number, previous=last.digest, content=text))
-        last = parse(path.read_text(encoding="utf-8"))
+        last = save(docs, replace(last, number=number, previous=last.digest, content=text))
 
 
 def vanilla(root: Path, folder: Path) -> None:

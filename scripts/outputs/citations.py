@@ -102,7 +102,8 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
     stated = strings["cited_edition"][language] if number else ""
     statuses = {each.status[language] for each in ([unit] if unit else edition.units)}
     status = "" if statuses == {"original"} else "partly" if len(statuses) > 1 else "translation"
-    named = edition_name(strings, release)[language] if number else ""
+    notes = [edition_name(strings, release)[language]] if number else []
+    notes += [strings[status][language]] if status else []
     name = unit.name if unit else edition.name
     parts = (edition.name, str(edition.year), *([unit.name] if unit else []), language)
     return Citation(
@@ -115,7 +116,7 @@ def cite(project: Project, unit: Unit | None, view: View, url: str) -> Citation:
         language=strings["language"][language],
         url=absolute(url, view.address(unit.name if unit else "index")),
         status=status,
-        notes=[*filter(None, (named, strings[status][language] if status else ""))],
+        notes=notes,
         file=f"{view.folder}{name}",
         date=release.date.isoformat(),
         edition=number,

@@ -55,20 +55,21 @@ def _moved(spans: Sequence[Span], old: Tokens, new: Tokens) -> Iterator[Span]:
 
 
 def _distance(tokens: Tokens, first: int, last: int, back: int, on: int) -> int:
-    """By how many tokens to move a span, at most so many back or on."""
+    """By how many tokens to move a span, at most so many back or on, to have edges at both of its
+    ends, or at one."""
 
     def same(by: int) -> bool:
         return tokens[first + by] == tokens[last + by]
 
-    def ends(by: int) -> int:
-        return _parts(tokens, first + by) + _parts(tokens, last + by)
+    def edges(by: int) -> int:
+        return _is_edge(tokens, first + by) + _is_edge(tokens, last + by)
 
     backwards = takewhile(same, range(-1, -back - 1, -1))
-    return max((0, *backwards, *(by + 1 for by in takewhile(same, range(on)))), key=ends)
+    return max((0, *backwards, *(by + 1 for by in takewhile(same, range(on)))), key=edges)
 
 
-def _parts(tokens: Tokens, at: int) -> bool:
-    """Whether a clause ends before a token, or a quotation or the like begins with it."""
+def _is_edge(tokens: Tokens, at: int) -> bool:
+    """Whether a clause ends before a token, or a quotation or bracket opens with it."""
     if at in (0, len(tokens)):
         return True
     before, after = tokens[at - 1][-1], tokens[at].lstrip()[:1]

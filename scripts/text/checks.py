@@ -46,9 +46,9 @@ def strangers(docs: Path) -> Iterator[Fault]:
         if any(part.startswith(".") for part in inside.parts):
             continue  # as MkDocs does
         if inside.parent.parts[:1] == (history.FOLDER,):
-            continue  # history.py compares these
+            continue  # history.py compares what is in there
         if path.is_file() and is_side_file(path.name):
-            continue  # and hooks.py
+            continue  # hooks.py leaves these out too
         if path.is_symlink():
             yield Fault(path, 1, "is a link; put the file itself here")
         elif path.is_dir():

@@ -24,7 +24,7 @@ from text.snapshot import RESTORE, Content, Release, Words, content, parse, seri
 FOLDER = "editions"
 
 SUMS = "SHA256SUMS"
-"""The file with a digest of each edition's; `sha256sum -c SHA256SUMS` compares them too."""
+"""The file with a digest of each edition's file; `sha256sum -c SHA256SUMS` compares them too."""
 
 MERGED = (
     "if two branches released an edition, take those of the one merged first "
@@ -90,7 +90,7 @@ def _digests(path: Path) -> list[str]:
 
 def _read(path: Path, digest: str = "") -> str:
     """The text of a file that was released, of a digest if one is given; raises Unreadable."""
-    if not (path.exists() or path.is_symlink()):
+    if not path.exists():
         raise Unreadable(1, f"is missing; {RESTORE}")
     raw = read_bytes(path, LIMIT)
     if digest and hashlib.sha256(raw).hexdigest() != digest:
@@ -100,7 +100,7 @@ def _read(path: Path, digest: str = "") -> str:
 
 
 def _compare(release: Release, number: int, before: Release) -> None:
-    """An edition has its file's number, follows the one before, and isn't from the future; raises
+    """An edition has its file's number, follows the one before, and is of no day to come; raises
     Unreadable. One that follows a file that can't be read is not compared with it."""
     follows = release.previous == before.digest and release.date >= before.date
     if release.number != number or (number == before.number + 1 and not follows):
@@ -111,16 +111,17 @@ def _compare(release: Release, number: int, before: Release) -> None:
         raise Unreadable(1, f"{message}; set this machine's clock, or wait")
 
 
-def save(docs: Path, release: Release) -> Path:
-    """Write an edition's file, then the digests of all, and return the file. An end between the
-    two leaves a file without a digest, which the checks name."""
+def save(docs: Path, release: Release) -> Release:
+    """Write an edition's file, then the digests of all, and return the edition with its own. If it
+    is stopped between the two, the checks name the file without a digest."""
     folder = docs / FOLDER
     folder.mkdir(exist_ok=True)
     paths = [folder / f"{number}.json" for number in range(1, release.number + 1)]
-    replace(paths[-1], serialise(release))
+    text = serialise(release)
+    replace(paths[-1], text)
     sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
     replace(folder / SUMS, "".join(sums))
-    return paths[-1]
+    return parse(text)
 
 
 def unreleased(docs: Path, releases: Sequence[Release], edition: Edition) -> Iterator[Fault]:
@@ -164,6 +165,6 @@ def added(before: Content, after: Content) -> list[str]:
 
 
 def latest_day() -> date:
-    """The day where it begins first on earth: what is released today anywhere is not from the
-    future elsewhere."""
+    """The day where it begins first on earth: what is released today anywhere is from no day to
+    come elsewhere."""
     return datetime.now(timezone(timedelta(hours=14))).date()

@@ -50,8 +50,8 @@ def release(root: Path, reasons: Mapping[str, str], day: date) -> list[str]:
         return problems
     reasons = {each: reasons[each] for each in now["languages"]}
     previous = before.digest if before else ""
-    path = save(docs, Release(number, day, reasons, previous, now)).relative_to(root)
-    print(f"written to {path} and {SUMS} there; commit both with the corrections")
+    save(docs, Release(number, day, reasons, previous, now))
+    print(f"docs/{FOLDER}/{number}.json and {SUMS} are written; commit both with the text")
     return []
 
 
@@ -62,8 +62,8 @@ def _line(language: str, reason: str) -> str:
 
 
 def _is_foreign(language: str, reason: str) -> bool:
-    """Whether a reason can't be in its language: Chinese has a Chinese character, and but for
-    Japanese no other language is mostly of them."""
+    """Whether a reason can't be in its language: Chinese needs a Chinese character, and no other
+    language but Japanese is mostly written in them."""
     letters = list(filter(str.isalpha, reason))
     han, main = sum(map(has_han, letters)), language.split("-")[0]
     return not han if main == CHINESE else main != "ja" and 2 * han > len(letters)

@@ -27,7 +27,7 @@ DIGEST = '"digest": "'
 """Begins the last line but one, whose digest is that of all lines before it."""
 
 RESTORE = "put it back (git restore docs/editions)"
-"""What to do about a file that was released, for it never changes."""
+"""What to do about a released file that is not as it was."""
 
 Content = Mapping[str, Any]
 """The text of an edition as JSON holds it: languages, facts, units with their sentences."""

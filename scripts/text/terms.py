@@ -27,7 +27,6 @@ from text.punctuation import HAN, has_han
 from text.rules import characters, unseen, wrong_marks
 
 FILE = "terms.yml"
-BESIDE_FIGURE = re.compile(rf"(?<=[{HAN}])\0(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\0(?=[{HAN}])")
 
 FORM = "each term as `- en: words`, its fields below, or [] for none"
 
@@ -36,6 +35,9 @@ BY_LANGUAGE = ("note", "source", "reading")
 
 WITHIN_WORD = re.compile(rf"(?<=[^\W{HAN}])(?=[^\W{HAN}])")
 """Between two letters of an alphabet; Chinese does not divide its words."""
+
+BESIDE_FIGURE = re.compile(rf"(?<=[{HAN}])\0(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])\0(?=[{HAN}])")
+"""A \0 between Chinese and a figure or a letter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ def _words(text: str) -> list[str]:
     after it. A figure and what stands beside it are one word."""
     if not has_han(text):
         return [text]
-    from rjieba import tag  # here, for its dictionary is slow to read
+    from rjieba import tag  # here, since its dictionary is slow to read
 
     words, found = "", [""]
     for word, kind in tag(text):
