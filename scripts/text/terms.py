@@ -99,7 +99,7 @@ def split_at_words(terms: Iterable[Term], text: str, language: str) -> list[list
     """
     pieces = split_at_terms(terms, text, language)
     for n in range(1, len(pieces), 2):
-        before, term, after = re.split(r"(\w(?:.*\w)?)", pieces[n])
+        before, term, after = re.fullmatch(r"(\W*)(.*?)(\W*)", pieces[n]).groups()
         pieces[n - 1 : n + 2] = pieces[n - 1] + before, term, after + pieces[n + 1]
     return [_words(piece) for piece in pieces]
 
